@@ -1,0 +1,138 @@
+"""What is worth a reader's time: which findings, facts and pairs a brief shows, and which it leaves out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from compare.model import Alignment, Cell, Evidence, Finding, Kind, Passage, Row, Span
+from compare.report.parts import Entry, Group
+from compare.text.differences import differing
+
+ORDER: tuple[Kind, ...] = ("quote", "figure", "label", "wording", "omission", "attribution", "emphasis")
+SHOWN: Mapping[Kind, int] = {
+    "quote": 4, "figure": 4, "label": 4, "wording": 3, "omission": 5, "attribution": 3, "emphasis": 3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of everything a brief shows: findings a kind, facts and pairs a story, highlights in all."""
+
+    kinds: Mapping[Kind, int] = field(default_factory=lambda: dict(SHOWN))
+    facts: int = 12
+    pairs: int = 3
+    highlights: int = 8
+
+
+def strength(finding: Finding) -> float:
+    """What orders findings: how much an editor would care, times how sure it is."""
+    return finding.weight * finding.confidence
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings strongest first; ties by summary and evidence, so that no input order shows."""
+    return tuple(
+        sorted(findings, key=lambda one: (-round(strength(one), 9), one.summary, one.evidence[0].passage))
+    )
+
+
+def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[int, Entry], ...]:
+    """The strongest ``count`` findings over all stories, spread over stories and kinds.
+
+    No kind takes more than a third and no story more than twice its share, unless that would leave
+    fewer than five. Findings of low confidence are never among them.
+    """
+    pool = [(story, one) for story, group in groups for one in group.shown if one.sureness != "low"]
+    pool.sort(key=lambda item: (-round(strength(item[1].finding), 9), item[0], item[1].anchor))
+    share = -(-2 * count // max(len({story for story, _ in pool}), 1))
+    chosen: list[tuple[int, Entry]] = []
+    for story, one in pool:
+        same_story = sum(other == story for other, _ in chosen)
+        same_kind = sum(other.finding.kind == one.finding.kind for _, other in chosen)
+        if len(chosen) < count and same_story < share and same_kind < -(-count // 3):
+            chosen.append((story, one))
+    chosen += [item for item in pool if item not in chosen][: max(5 - len(chosen), 0)]
+    return tuple(sorted(chosen, key=pool.index))
+
+
+def row_strength(row: Row, heat: Mapping[Passage, float]) -> float:
+    """The strength of the strongest finding whose evidence lies in ``row``."""
+    return max((heat.get(passage, 0.0) for cell in row.cells for passage in cell.passages), default=0.0)
+
+
+def heat_of(findings: Iterable[Finding]) -> dict[Passage, float]:
+    """For each passage that some finding shows, the strength of the strongest of these findings."""
+    heat: dict[Passage, float] = {}
+    for finding in findings:
+        for evidence in finding.evidence:
+            if evidence.role == "says":
+                heat[evidence.passage] = max(heat.get(evidence.passage, 0.0), strength(finding))
+    return heat
+
+
+def has_fact(cell: Cell) -> bool:
+    """Whether the outlet reports the fact, at least in part."""
+    return bool(cell.passages)
+
+
+def facts(alignment: Alignment, heat: Mapping[Passage, float], count: int) -> tuple[Row, ...]:
+    """The ``count`` rows that say most about the story, in the order of the table.
+
+    Said by many, said early, and touched by a strong finding all count.
+    """
+    size = max(len(alignment.rows), 1)
+
+    def worth(item: tuple[int, Row]) -> float:
+        index, row = item
+        told = sum(has_fact(cell) for cell in row.cells) / max(len(row.cells), 1)
+        return row_strength(row, heat) + told / 2 + (1 - index / size) / 4
+
+    best = sorted(enumerate(alignment.rows), key=lambda item: (-round(worth(item), 9), item[0]))[:count]
+    return tuple(row for _, row in sorted(best, key=lambda item: item[0]))
+
+
+def _kinship(one: str, other: str) -> float:
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return len(first & second) / max(len(first | second), 1)
+
+
+def pairs(
+    alignment: Alignment, heat: Mapping[Passage, float], shown: frozenset[frozenset[Passage]], count: int
+) -> tuple[tuple[tuple[Evidence, Evidence], ...], int]:
+    """Passages of one row in two outlets, worth reading side by side, and how many were left out.
+
+    A row offers the two outlets whose wording differs most while at least a fifth of the words are
+    shared; pairs already ``shown`` by a finding, or all but equal, are left out.
+    """
+    offers: list[tuple[float, int, tuple[Evidence, Evidence]]] = []
+    for index, row in enumerate(alignment.rows):
+        said = [
+            (outlet, cell.passages[0])
+            for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+            if cell.passages
+        ]
+        options = [
+            (_kinship(one[1].text, other[1].text), one, other)
+            for one, other in combinations(said, 2)
+            if frozenset((one[1], other[1])) not in shown
+        ]
+        options = [option for option in options if 0.2 <= option[0] <= 0.85]
+        if options:
+            _, one, other = min(options, key=lambda option: round(option[0], 9))
+            offers.append((-round(row_strength(row, heat), 9), index, marked(one, other)))
+    offers.sort(key=lambda offer: offer[:2])
+    best = sorted(offers[:count], key=lambda offer: offer[1])
+    return tuple(pair for _, _, pair in best), len(offers) - len(best)
+
+
+def marked(one: tuple[str, Passage], other: tuple[str, Passage]) -> tuple[Evidence, Evidence]:
+    """Two passages as evidence, with the words that differ marked in both."""
+    left, right = differing(one[1].text, other[1].text)
+    return (
+        Evidence(one[0], one[1], "says", tuple(_shifted(left, one[1].span.begin))),
+        Evidence(other[0], other[1], "says", tuple(_shifted(right, other[1].span.begin))),
+    )
+
+
+def _shifted(spans: Iterable[Span], by: int) -> Iterable[Span]:
+    return (Span(span.begin + by, span.end + by) for span in spans)

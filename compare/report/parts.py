@@ -1,0 +1,235 @@
+"""The parts of a brief: what is shown, already chosen, ordered, numbered and linked.
+
+Renderers walk these and decide nothing. Anchors are made when the brief is composed, so a finding,
+its evidence and its source can point at each other in every format.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from compare.model import Alignment, Article, Finding, Grade, Kind, Passage, Problem, Story
+
+Coverage = Literal["reported", "wire copy", "cut off", "absent"]
+COVERAGES: tuple[Coverage, ...] = ("reported", "wire copy", "cut off", "absent")
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How often findings of one kind were right on human labels: ``right`` in [0, 1] of ``judged``."""
+
+    kind: Kind
+    right: float
+    judged: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a brief is called and how it was made; ``command`` makes the same file again."""
+
+    title: str = "Parallax"
+    week: str = ""
+    dates: str = ""
+    command: str = ""
+    signature: tuple[tuple[str, str], ...] = ()
+    reliability: tuple[Reliability, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article in the numbered list of sources; ``link`` is its URL if that may be live, else ""."""
+
+    number: int
+    anchor: str
+    article: Article
+    words: int
+    paragraphs: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to a finding: its anchor and its number in print."""
+
+    anchor: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A source as the list of sources shows it, with the way back to every finding that cites it."""
+
+    source: Source
+    story: int
+    story_anchor: str
+    cited: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's part in a story: who, when, how long, under which headline and opening."""
+
+    source: Source
+    headline: str
+    opening: str
+    published: str
+    coverage: Coverage
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage, marked where it is the telling or the differing part."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A passage as it is shown: its pieces joined give ``passage.text``.
+
+    ``paragraph`` counts from 1 without the headline, which is 0; ``place`` says it in words.
+    """
+
+    anchor: str
+    outlet: str
+    source: Source
+    paragraph: int
+    place: str
+    role: Literal["says", "nearest"]
+    passage: Passage
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as it is shown. ``number`` is its name in print, such as "3.12"."""
+
+    anchor: str
+    number: str
+    finding: Finding
+    exhibits: tuple[Exhibit, ...]
+    sureness: Literal["high", "fair", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A story's findings of one kind, strongest first: those ``shown``, and the ``rest`` for the JSON."""
+
+    kind: Kind
+    anchor: str
+    heading: str
+    explanation: str
+    shown: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactCell:
+    """Where one outlet has a fact: paragraph numbers (0 is the headline), and the ``label`` to print."""
+
+    outlet: str
+    grade: Grade
+    paragraphs: tuple[int, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One shown row of the table of facts, told in the words of ``exhibit``; ``gist`` is its start."""
+
+    anchor: str
+    number: int
+    gist: str
+    exhibit: Exhibit
+    cells: tuple[FactCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same fact in two outlets, the differing words marked."""
+
+    anchor: str
+    left: Exhibit
+    right: Exhibit
+
+
+@dataclass(frozen=True, slots=True)
+class StorySection:
+    """One story reported by at least two outlets. ``more_facts`` and ``more_pairs`` were left out."""
+
+    number: int
+    anchor: str
+    title: str
+    story: Story
+    alignment: Alignment
+    reports: tuple[Report, ...]
+    facts: tuple[Fact, ...]
+    more_facts: int
+    pairs: tuple[Pair, ...]
+    more_pairs: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SingleStory:
+    """A story that one outlet alone reports: nothing to compare, but worth knowing."""
+
+    number: int
+    anchor: str
+    title: str
+    story: Story
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One sentence of what differed most, and the finding it links to."""
+
+    entry: Entry
+    story: str
+    story_anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One story's line in the coverage matrix; ``cells`` follow the matrix's outlets."""
+
+    number: int
+    anchor: str
+    title: str
+    cells: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Stories by outlets."""
+
+    outlets: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """One outlet's week: articles read, stories reported, stories no other outlet reports."""
+
+    outlet: str
+    articles: int
+    stories: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything a reader is shown, from the general to the particular."""
+
+    edition: Edition
+    highlights: tuple[Highlight, ...]
+    matrix: Matrix
+    outlets: tuple[OutletCount, ...]
+    sections: tuple[StorySection, ...]
+    singles: tuple[SingleStory, ...]
+    problems: tuple[Problem, ...]
+    sources: tuple[Listing, ...]
