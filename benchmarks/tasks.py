@@ -18,7 +18,7 @@ def predict(task: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def predict_file(task: str, source: Path, target: Path) -> None:
     """Read a JSON-lines file of input and write the answers as JSON lines."""
-    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").split("\n") if line.strip()]
     answers = predict(task, rows)
     lines = [json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers]
     target.write_text("".join(lines), encoding="utf-8")

@@ -1,0 +1,214 @@
+"""Arguments in, exit codes out; nothing else. Nothing heavy is imported before a command needs it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from compare.errors import ParallaxError
+
+if TYPE_CHECKING:
+    from compare.config import Config
+    from compare.model import Article, Problem
+
+INTERRUPTED = 130
+FORMATS = ("terminal", "json", "html", "pdf", "markdown")
+Item = TypeVar("Item")
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE."
+)
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings; parallax.toml in this folder is read if there is one.",
+)
+
+
+def run() -> int:
+    """Run the command line on ``sys.argv``; returns the exit code."""
+    try:
+        return int(parallax(standalone_mode=False) or 0)
+    except ParallaxError as error:
+        click.echo(f"parallax: {error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("parallax: interrupted; nothing half written was left behind", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away; Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="parallax-compare", prog_name="parallax")
+def parallax() -> None:
+    """Show, with evidence, how news outlets report the same event differently.
+
+    \b
+    parallax compare RT=a.txt "The Moscow Times"=b.md
+    parallax stories corpus/
+    parallax brief --week 2025-W20 --corpus corpus/ -o brief.pdf
+
+    Exit codes: 0 done; 65 bad data; 66 no such input; 73 output not writable; 78 bad settings;
+    130 interrupted. Input that cannot be used is named on standard error, one line each, and the
+    rest is compared.
+    """
+
+
+@parallax.command()
+@click.argument("articles", nargs=-1, required=True, metavar="[NAME=]FILE...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@output_option
+@click.option("--explain", is_flag=True, help="Show on standard error which lines were removed, and why.")
+@config_option
+def compare(
+    articles: tuple[str, ...], form: str, output: Path | None, explain: bool, config_path: Path | None
+) -> int:
+    """Compare two or more articles on one event.
+
+    NAME= sets the outlet's name; "-" reads standard input. Plain text, Markdown, saved HTML and
+    trafilatura's JSON are understood.
+
+    \b
+    Examples:
+      parallax compare RT=a.txt "The Moscow Times"=b.md
+      parallax compare a.html b.txt c.json --format pdf -o comparison.pdf
+      curl -s https://example.org/report | parallax compare Example=- b.txt --format json
+    """
+    from compare import pipeline
+
+    config, sheet = _prepare(config_path, form, output)
+    found, problems, code = pipeline.read_named([_named(argument) for argument in articles])
+    _report(problems)
+    if explain:
+        _explain(found)
+    brief = pipeline.compare(found, problems, config)
+    _deliver(pipeline.render(brief, form, config, sheet), output)
+    return code
+
+
+@parallax.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
+@output_option
+def stories(folder: Path, form: str, output: Path | None) -> int:
+    """Show which articles in FOLDER report the same event.
+
+    \b
+    Examples:
+      parallax stories corpus/
+      parallax stories corpus/ --format json | jq '.stories[].articles'
+    """
+    from compare import pipeline
+
+    if output:
+        pipeline.check_writable(output)
+    found, problems, code = pipeline.read_folder(folder, _watch)
+    _report(problems)
+    _deliver(pipeline.list_stories(found, form), output)
+    return code
+
+
+@parallax.command()
+@click.option("--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of articles.")
+@click.option("--week", metavar="YYYY-Www", help="Only this ISO week, such as 2025-W20; undated articles stay.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: what FILE's suffix says, else pdf.")
+@output_option
+@config_option
+def brief(
+    corpus: Path, week: str | None, form: str | None, output: Path | None, config_path: Path | None
+) -> int:
+    """Write the briefing on a week of articles.
+
+    \b
+    Examples:
+      parallax brief --week 2025-W20 --corpus corpus/ -o reports/2025-W20.pdf
+      parallax brief --corpus corpus/ -o all.html
+    """
+    from compare import pipeline
+
+    form = form or pipeline.form_of(output)
+    config, sheet = _prepare(config_path, form, output)
+    found, problems, code = pipeline.read_folder(corpus, _watch)
+    found, problems = pipeline.of_week(found, problems, week)
+    _report(problems)
+    made = pipeline.brief(found, problems, config, week=week or "", corpus=corpus, watch=_watch)
+    _deliver(pipeline.render(made, form, config, sheet), output)
+    return code
+
+
+@parallax.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL.
+
+    \b
+    Example:
+      parallax completion bash > ~/.local/share/bash-completion/completions/parallax
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(parallax, {}, "parallax", "_PARALLAX_COMPLETE").source())
+
+
+def _named(argument: str) -> tuple[str | None, str]:
+    """Split NAME=FILE; a file that exists under the whole name is that file."""
+    if "=" not in argument or Path(argument).exists():
+        return None, argument
+    name, _, path = argument.partition("=")
+    return name.strip() or None, path
+
+
+def _prepare(config_path: Path | None, form: str, output: Path | None) -> "tuple[Config, tuple[int, bool]]":
+    """Read the settings and refuse a hopeless output before any work; also the terminal's sheet."""
+    from compare import config, pipeline
+
+    if output:
+        pipeline.check_writable(output)
+    elif form == "pdf" and sys.stdout.isatty():
+        raise ParallaxError("standard output", "a PDF is not for the terminal: add -o FILE", 73)
+    colour = form == "terminal" and not output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return config.load(config_path), (shutil.get_terminal_size((100, 24)).columns, colour)
+
+
+def _report(problems: "Iterable[Problem]") -> None:
+    for problem in problems:
+        click.echo(f"{problem.where}: {problem.what}", err=True)
+
+
+def _explain(articles: "Iterable[Article]") -> None:
+    for article in articles:
+        for removal in article.removed:
+            click.echo(f"{article.origin}: removed ({removal.rule}): {removal.line}", err=True)
+
+
+def _deliver(data: bytes, output: Path | None) -> None:
+    from compare import pipeline
+
+    if output:
+        pipeline.write(output, data)
+        click.echo(str(output))
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _watch(items: Iterable[Item], what: str) -> Iterable[Item]:
+    """A progress bar on standard error for whatever takes longer than a second."""
+    from tqdm import tqdm
+
+    bar: Iterable[Item] = tqdm(items, desc=what, delay=1, disable=None, leave=False, file=sys.stderr)
+    return bar

@@ -1,0 +1,55 @@
+"""Reports to files: whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from compare.errors import ParallaxError
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path``, then rename: a reader never meets half a report.
+
+    Raises ParallaxError (exit code 73) where the place cannot be written or the disk is full;
+    whatever stood at ``path`` before is then still there.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a place that cannot take a report before the work is done, not after it."""
+    folder = path.parent
+    if path.is_dir():
+        raise ParallaxError(str(path), "is a folder: name a file in it", 73)
+    if not folder.is_dir():
+        raise ParallaxError(str(path), f"there is no folder {folder}: make it, or name another", 73)
+    if not os.access(folder, os.W_OK):
+        raise ParallaxError(str(path), f"the folder {folder} cannot be written: choose another with -o", 73)
+
+
+def _unwritable(path: Path, error: OSError) -> ParallaxError:
+    reason = (error.strerror or "cannot be written").lower()
+    return ParallaxError(str(path), f"not written ({reason}): free or choose another place with -o", 73)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

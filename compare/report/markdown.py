@@ -1,0 +1,50 @@
+"""A brief as Markdown, for pasting into a wiki, a ticket or a mail."""
+
+import re
+from collections.abc import Iterator
+
+from compare.report.outline import Block, Claim, Heading, Items, Paragraph, Table, outline
+from compare.report.parts import Brief, Piece
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def render(brief: Brief) -> str:
+    """The brief as CommonMark with pipe tables; whatever an article holds is escaped."""
+    return "\n".join(line for block in outline(brief) for line in (*_typeset(block), "")).rstrip() + "\n"
+
+
+def _typeset(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"{'#' * level} {_escape(text)}"
+        case Paragraph(text):
+            yield _escape(text)
+        case Items(lines):
+            yield from (f"- {_escape(line)}" for line in lines)
+        case Table(header, rows):
+            yield _row(header)
+            yield "|" + " --- |" * len(header)
+            yield from (_row(row) for row in rows)
+        case Claim():
+            yield from _claim(block)
+
+
+def _claim(claim: Claim) -> Iterator[str]:
+    yield f"**{claim.number}** {_escape(claim.summary)} *({claim.sureness})*"
+    for witness in claim.witnesses:
+        yield ""
+        yield f"> {_escape(witness.place)}: {''.join(_piece(piece) for piece in witness.pieces)}"
+
+
+def _piece(piece: Piece) -> str:
+    text = _escape(piece.text)
+    return f"**{text}**" if piece.marked and text.strip() else text
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(_escape(cell) for cell in cells) + " |"
+
+
+def _escape(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

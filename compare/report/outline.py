@@ -1,0 +1,143 @@
+"""A brief as a sequence of plain blocks: what the terminal and Markdown both typeset.
+
+One outline serves both, so that they carry the same facts in the same order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compare.report.parts import Brief, Entry, Exhibit, Piece, Report, Source, StorySection
+
+ROLES = {"says": "", "nearest": "nearest found: "}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` counts from 1."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; each item a line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows of as many cells each."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One passage under a claim: where it stands, and its pieces, some marked."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A numbered finding in one sentence, how sure it is, and its evidence."""
+
+    number: str
+    summary: str
+    sureness: str
+    witnesses: tuple[Witness, ...]
+
+
+Block = Heading | Paragraph | Items | Table | Claim
+
+
+def outline(brief: Brief) -> Iterator[Block]:
+    """The blocks of a brief, from the general to the particular."""
+    yield Heading(1, brief.edition.title)
+    yield Paragraph(_scope(brief))
+    if brief.highlights:
+        yield Heading(2, "What differed most")
+        yield Items(tuple(f"{h.entry.number}  {h.entry.finding.summary}" for h in brief.highlights))
+    if len(brief.matrix.rows) > 1:
+        yield Heading(2, "Who reports what")
+        yield Table(("Story", *brief.matrix.outlets), tuple((r.title, *r.cells) for r in brief.matrix.rows))
+    for section in brief.sections:
+        yield from _story(section)
+    if brief.singles:
+        yield Heading(2, "Reported by one outlet alone")
+        yield Items(tuple(f"{s.title} ({s.reports[0].source.article.outlet})" for s in brief.singles))
+    yield from _end(brief)
+
+
+def _scope(brief: Brief) -> str:
+    parts = [brief.edition.week, brief.edition.dates, f"{len(brief.sources)} articles"]
+    parts.append(f"{len(brief.outlets)} outlets: " + ", ".join(o.outlet for o in brief.outlets))
+    return " · ".join(part for part in parts if part)
+
+
+def _story(section: StorySection) -> Iterator[Block]:
+    yield Heading(2, f"{section.number}. {section.title}")
+    yield Table(("Outlet", "Date", "Words", "Headline"), tuple(_report(report) for report in section.reports))
+    for group in section.groups:
+        yield Heading(3, group.heading)
+        yield Paragraph(group.explanation)
+        yield from (_claim(entry) for entry in group.shown)
+        if group.rest:
+            yield Paragraph(f"{len(group.rest)} more in the JSON.")
+    if section.facts:
+        yield Heading(3, "Facts by outlet")
+        header = ("Fact", *(cell.outlet for cell in section.facts[0].cells))
+        rows = tuple((f.exhibit.passage.text, *(c.label for c in f.cells)) for f in section.facts)
+        yield Table(header, rows)
+        if section.more_facts:
+            yield Paragraph(f"{section.more_facts} more in the JSON.")
+
+
+def _report(report: Report) -> tuple[str, ...]:
+    outlet = report.source.article.outlet
+    if report.note:
+        outlet = f"{outlet} ({report.note})"
+    return (outlet, report.published, str(report.source.words), report.headline)
+
+
+def _claim(entry: Entry) -> Claim:
+    sureness = f"{entry.sureness} confidence, {entry.finding.confidence:.2f}"
+    witnesses = tuple(_witness(exhibit) for exhibit in entry.exhibits)
+    return Claim(entry.number, entry.finding.summary, sureness, witnesses)
+
+
+def _witness(exhibit: Exhibit) -> Witness:
+    return Witness(f"{exhibit.outlet}, {ROLES[exhibit.role]}{exhibit.place}", exhibit.pieces)
+
+
+def _end(brief: Brief) -> Iterator[Block]:
+    if brief.problems:
+        yield Heading(2, "Not compared, and why")
+        yield Items(tuple(f"{p.where}: {p.what}" for p in brief.problems))
+    yield Heading(2, "Sources")
+    yield Items(tuple(_source(listing.source) for listing in brief.sources))
+    yield Heading(2, "How it was made")
+    if brief.edition.reliability:
+        rows = tuple((r.kind, f"{r.right:.0%}", str(r.judged), r.note) for r in brief.edition.reliability)
+        yield Table(("Findings", "Upheld", "Judged", "On what"), rows)
+    yield Items(tuple(f"{name}: {value}" for name, value in brief.edition.signature))
+    if brief.edition.command:
+        yield Paragraph(f"Made with: {brief.edition.command}")
+
+
+def _source(source: Source) -> str:
+    article = source.article
+    date = article.published.isoformat() if article.published else "no date found"
+    parts = [article.outlet, article.title or "no headline found", date, source.link or article.origin]
+    return f"[{source.number}] " + " · ".join(part for part in parts if part)
