@@ -13,7 +13,7 @@ TITLES = frozenset(
 )
 """Stand before a name: a full stop after one never ends a sentence."""
 
-NUMBERED = frozenset("no nos n° nº nr p pp vol vols art arts fig figs sec ch chap para approx ca ver op".split())
+NUMBERED = frozenset("no nos n° nº nr p pp vol vols art arts fig figs sec ch chap para approx ca ver op pop est circa".split())
 """Stand before a number: a full stop after one does not end a sentence when a digit follows."""
 
 MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
@@ -53,5 +53,8 @@ STARTERS = frozenset(
 )
 """Words that, capitalised after an abbreviation, open a new sentence."""
 
-EXCLAIMING = frozenset("yahoo jeopardy oklahoma panic wham oliver hamilton".split()) - {"hamilton"}
+EXCLAIMING = frozenset("yahoo jeopardy oklahoma panic wham".split())
 """Names that carry an exclamation mark of their own."""
+
+INTRODUCING = frozenset("ps p.s pps p.p.s nb n.b".split())
+"""Notes that belong to what they introduce."""

@@ -9,7 +9,7 @@ they were written against the labelled data's training part and the Golden Rules
 import re
 from collections.abc import Iterator
 
-from compare.text.abbreviations import EXCLAIMING, NUMBERED, TITLES
+from compare.text.abbreviations import EXCLAIMING, INTRODUCING, NUMBERED, STARTERS, TITLES
 from compare.text.enumerations import items
 from compare.text.punkt import breaks
 
@@ -17,19 +17,40 @@ _REACH = 80
 _CLOSERS = "\"'”’)]}»"
 _SMILEY = r"(?:[:;=][-o']?[)(DPp3|\]\[]+|<3|\^_\^)(?=\s|$)"
 
-_AFTER_SMILEY = re.compile(rf"(?<=\s){_SMILEY}\s+(?=[^\s)])")
-_AFTER_ADDRESS = re.compile(
-    r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w+>?)\s+(?=[A-Z*-]|https?://|www\.)"
-)
-_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\s+")
-_RULE = re.compile(r"(?<!\S)([-=_*~#+])\1{2,}(?!\S)")
-_GLUED = re.compile(r"(?<![\w.@/])[a-z'’]{2,30}(?:[?!]+|\.)(?=[A-Z][a-z'’]*(?:[\s,;]|$))")
-_QUOTE_END = re.compile(r"[.!?…]['\"”’)]{1,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])")
-_SIGNED = re.compile(
-    r"(?:^|(?<=[.!?)] ))(?:Many thanks|Thanks|Thank you|Thx|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards|Sincerely"
-    r"|Cheers|Best|Best wishes|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30}),?\s+(?=[A-Z][a-z])"
-)
+_FRESH = "It|They|We|You|If|This|He|She|There|These|When|Please|That|Then|But|And|So|Also|Not|My|Your|Our|Their"
 
+_AFTER = (
+    # a smiley; the sentence it belongs to is over
+    rf"(?<=\s){_SMILEY}\s+(?=[^\s)])",
+    # an address of a page or of a person, before a capital or a further address
+    r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w{2,9}>?)\s+(?=[A-Z]|https?://|www\.)",
+    r"(?<=[\w ])[>\]]{1,2}\s+(?=\(?[A-Z])",
+    # the stamp that mail programs set over a forwarded letter
+    r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\s+",
+    # a time of day before a person with a title
+    r"\b[APap]\.[Mm]\.\s+(?=(?:Mr|Mrs|Ms|Dr)\. [A-Z])",
+    # no space where there should be one
+    r"(?<![\w.@/])[a-z'’]{2,30}(?:[?!]+|\.)(?=[A-Z][a-z'’]*(?:[\s,;]|$))",
+    r"(?<![\w./=])[a-z'’]{2,30}[?!]+(?=[a-z]{2,30}\b(?![=/]))",
+    r"(?<=\w)\.{3,9}(?=[A-Z])",
+    # a closing quote or bracket after the full stop; a bracket that stands between sentences
+    r"[.!?…]['\"”’)]{1,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])",
+    r"[.!?]['\"”]?\s\([^()]{1,60}\)\s+(?=[\"“]?[A-Z])",
+    r"(?<=\w)\s?(?:\.{2,9}|…)\s+(?=[A-Z])",
+    r"[.!?][\"”](?=[\"“][A-Z])",
+    # openings and closings of letters
+    r"(?:(?<=[.!?)] )(?:Many thanks|Thanks|Thank you|Thx)|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards,?|Sincerely,?"
+    r"|Cheers,|Thanks,|Best wishes,|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30},)\s+(?=[A-Z][a-z])",
+    # a capitalised pronoun that nothing but a new sentence explains
+    rf"(?<=[a-z0-9)]) (?=(?:{_FRESH}) [a-z])",
+    # names of files, listed
+    r"\.(?:docx?|pdf|xlsx?|txt|html?|jpe?g|gif|pptx?) (?=- )",
+)
+_BEFORE = (r"(?<! on)(?<! at)\s+\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\b",)
+_ENDS = tuple(re.compile(rule) for rule in _AFTER)
+_BEGINS = tuple(re.compile(rule) for rule in _BEFORE)
+_RULE = re.compile(r"(?<!\S)([-=_*~#+])\1{3,}(?!\S)|([-=_*~#+])\2{3,}\s+(?=[A-Z])")
+_SIGNATURE = re.compile(r"^--\s+(?=\w)")
 _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
 
 
@@ -37,56 +58,63 @@ def starts(line: str) -> list[int]:
     """Return the offsets in ``line`` (one line of text) where a further sentence begins, ascending."""
     kept = {cut for cut in {*breaks(line), *_added(line)} if not _joined(line, cut)}
     begins, inside = items(line)
+    for m in _SPACED_DOTS.finditer(line):
+        begins.add(m.end() + 1)
+        inside.add(m.end() + 7)
     return sorted((kept - inside | begins) - {0})
 
 
 def _added(line: str) -> Iterator[int]:
-    for rule in (_AFTER_SMILEY, _AFTER_ADDRESS, _STAMP, _GLUED, _QUOTE_END, _SIGNED):
+    for rule in _ENDS:
         yield from (m.end() for m in rule.finditer(line))
-    yield from (m.start() for m in _STAMP.finditer(line))
-    yield from (m.end() + 1 for m in _SPACED_DOTS.finditer(line))
+    for rule in _BEGINS:
+        yield from (m.start() for m in rule.finditer(line))
     for m in _RULE.finditer(line):
         yield from m.span()
+    yield from (m.end() for m in _SIGNATURE.finditer(line))
 
 
-_ENDS_OPEN = re.compile(r"^\W*(?:At|By|On|Around|About|Until|Before|After|Since|From)\s+[\d:]+\s*[ap]\.m\.$", re.I)
-_CONTINUES = re.compile(r"[,;:)\]}”’»%]|[.!?…]|--?\s")
-_INNER_DOTS = re.compile(r"(?:\.\s){1,3}\.$")
+_OPENING_TIME = re.compile(r"\W*(?:At|By|On|Around|About|Until|Before|After|Since|From)\s+[\d:]+\s*[ap]\.m\.$", re.I)
+_CARRIED = re.compile(rf"[,;)\]}}”»]|[.!?…]|{_SMILEY}")
+_DOTS = re.compile(r"(?:\.\.|…|(?:^|\s)\.|\.\s\.)$")
+_THREE_SPACED = re.compile(r"(?<!\.)(?<!\w\.) \. \. \.$")
+_INITIALS = re.compile(r"(?![AP]\.M)(?:[A-Z]\.){2,}$")
 
 
 def _joined(line: str, cut: int) -> bool:
-    """Whether Punkt's break before ``cut`` falls inside a sentence."""
+    """Whether the break before ``cut`` would fall inside a sentence."""
     before = line[max(0, cut - _REACH) : cut].rstrip()
     after = line[cut : cut + _REACH].lstrip()
     if not before or not after:
         return True
-    return any(rule(before, after) for rule in (_goes_on, _quoted, _abbreviated, _dotted, _timed))
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """A closing mark, a further full stop or a smiley belongs to what it follows."""
-    return bool(re.match(rf"[,;)\]}}”»]|[.!?…]|{_SMILEY}", after)) and not before.endswith("\n")
+    return bool(_CARRIED.match(after)) or any(rule(before, after) for rule in (_quoted, _shortened, _paused, _timed))
 
 
 def _quoted(before: str, after: str) -> bool:
     """'"This is great." she said': small letters after a closing quote or bracket go on."""
-    return before[-1] in _CLOSERS and after[:1].islower()
+    return before[-1] in _CLOSERS and after[0].islower()
 
 
-def _abbreviated(before: str, after: str) -> bool:
-    word = before.split()[-1].lstrip("\"'“‘([").lower()
-    if word.rstrip("!?") in EXCLAIMING and word[-1] in "!?":
-        return after[:1].islower()
+def _shortened(before: str, after: str) -> bool:
+    """An abbreviation, a name's initials, or a name with an exclamation mark of its own."""
+    word = before.split()[-1].lstrip("\"'“‘([")
+    stem = word.rstrip(".!?").lower().split("-")[-1]
+    opener = after.split()[0].strip("\"'“”‘’,")
+    fresh = opener[:1].isupper() and opener.lower() in STARTERS
+    if stem in EXCLAIMING and word.endswith("!"):
+        return not fresh
     if not word.endswith("."):
         return False
-    stem = word[:-1].split("-")[-1]
-    return (stem in TITLES and after[:1].isupper()) or (stem in NUMBERED and after[:1].isdigit())
+    if _INITIALS.match(word) and after[0].isalpha() and not fresh:
+        return True
+    return stem in INTRODUCING or (stem in TITLES and after[0].isupper()) or (stem in NUMBERED and after[0].isdigit())
 
 
-def _dotted(before: str, after: str) -> bool:
-    """An ellipsis before a small letter is a pause."""
-    return (before.endswith(("..", "…")) or bool(_INNER_DOTS.search(before))) and after[:1].islower()
+def _paused(before: str, after: str) -> bool:
+    """An ellipsis before a small letter is a pause; so is one of three spaced full stops."""
+    return bool(_THREE_SPACED.search(before)) or (bool(_DOTS.search(before)) and after[0].islower())
 
 
 def _timed(before: str, after: str) -> bool:
-    return len(before) < 30 and bool(_ENDS_OPEN.match(before))
+    """'At 5 a.m. Mr. Smith': a time that opens the sentence does not end it."""
+    return len(before) < 30 and bool(_OPENING_TIME.match(before))

@@ -13,9 +13,9 @@ def items(line: str) -> tuple[set[int], set[int]]:
     Marks count as items only in a run: 1. 2. 3. or a) b) c), the first of them opening the line
     or standing after the end of a sentence.
     """
-    marks = [m for m in _MARK.finditer(line)]
+    marks = list(_MARK.finditer(line))
     begins = {m.start() for m in _BULLET.finditer(line)}
-    inside = {m.end() for m in marks if m.group(1)}
+    inside = {m.end() for m in marks if m.group(1) or (m.group(2) and m.start() == 0)}
     for run in _runs(line, marks):
         begins |= {m.start() for m in run}
         inside |= {m.end() for m in run}
