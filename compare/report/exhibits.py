@@ -23,6 +23,8 @@ MONTHS = (
 )
 HIGH, FAIR = 0.8, 0.5
 GIST_CHARACTERS = 170
+MARKS = 60
+EVIDENCE = 8
 
 
 def live_link(url: str) -> str:
@@ -39,6 +41,19 @@ def live_link(url: str) -> str:
 def day(date: dt.date | None) -> str:
     """A date in words that no locale changes, or "" where there is none."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else ""
+
+
+def days(dates: Iterable[dt.date | None]) -> str:
+    """The first to the last of some dates in words, or "" where there is none."""
+    known = sorted(date for date in dates if date)
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
 
 
 def source(article: Article, number: int) -> Source:
@@ -60,11 +75,14 @@ def paragraph(article: Article, begin: int) -> int:
 
 
 def pieces(passage: Passage, marks: Iterable[Span]) -> tuple[Piece, ...]:
-    """``passage.text`` cut at the borders of ``marks`` (offsets into the body, overlaps joined)."""
+    """``passage.text`` cut at the borders of ``marks`` (offsets into the body, overlaps joined).
+
+    Past ``MARKS`` marks the rest stays unmarked: a page with thousands helps nobody.
+    """
     shift, size = passage.span.begin, len(passage.text)
     found: list[Piece] = []
     at = 0
-    for mark in sorted(marks):
+    for mark in sorted(marks)[:MARKS]:
         begin, end = max(mark.begin - shift, at), min(mark.end - shift, size)
         if begin >= end:
             continue
@@ -94,17 +112,24 @@ def exhibit(evidence: Evidence, sources: Mapping[str, Source], anchor: str) -> E
 
 
 def entry(finding: Finding, sources: Mapping[str, Source], anchor: str, number: str) -> Entry:
-    """One finding as it is shown, with an anchor for each of its pieces of evidence."""
+    """One finding as it is shown: at most ``EVIDENCE`` passages, every outlet's first ones first."""
+    order = sorted(range(len(finding.evidence)), key=lambda index: (_turn(finding.evidence, index), index))
+    kept = sorted(order[:EVIDENCE])
     return Entry(
         anchor=anchor,
         number=number,
         finding=finding,
         exhibits=tuple(
-            exhibit(evidence, sources, f"{anchor}-evidence-{index}")
-            for index, evidence in enumerate(finding.evidence, 1)
+            exhibit(finding.evidence[index], sources, f"{anchor}-evidence-{index + 1}") for index in kept
         ),
         sureness="high" if finding.confidence >= HIGH else "fair" if finding.confidence >= FAIR else "low",
+        more=len(finding.evidence) - len(kept),
     )
+
+
+def _turn(evidence: Sequence[Evidence], index: int) -> int:
+    """How many earlier pieces of evidence the same outlet has."""
+    return sum(one.outlet == evidence[index].outlet for one in evidence[:index])
 
 
 def gist(text: str, limit: int = GIST_CHARACTERS) -> str:

@@ -68,7 +68,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's part in a story: who, when, how long, under which headline and opening."""
+    """One article's part in a story: who, when, how long, under which headline and opening.
+
+    ``share`` is its length over that of the story's longest article, in [0, 1].
+    """
 
     source: Source
     headline: str
@@ -76,6 +79,7 @@ class Report:
     published: str
     coverage: Coverage
     note: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,17 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding as it is shown. ``number`` is its name in print, such as "3.12"."""
+    """A finding as it is shown. ``number`` is its name in print, such as "3.12".
+
+    ``more`` counts the pieces of evidence that were left out for length.
+    """
 
     anchor: str
     number: str
     finding: Finding
     exhibits: tuple[Exhibit, ...]
     sureness: Literal["high", "fair", "low"]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +136,31 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class FactCell:
-    """Where one outlet has a fact: paragraph numbers (0 is the headline), and the ``label`` to print."""
+    """Where one outlet has a fact: paragraph numbers (0 is the headline), and what to print.
+
+    ``code`` is the same as ``label`` for a narrow column.
+    """
 
     outlet: str
     grade: Grade
     paragraphs: tuple[int, ...]
     label: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One shown row of the table of facts, told in the words of ``exhibit``; ``gist`` is its start."""
+    """One shown row of the table of facts, told in the words of ``exhibit``; ``gist`` is its start.
+
+    ``findings`` are the shown ones whose evidence lies in this row.
+    """
 
     anchor: str
     number: int
     gist: str
     exhibit: Exhibit
     cells: tuple[FactCell, ...]
+    findings: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +174,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class StorySection:
-    """One story reported by at least two outlets. ``more_facts`` and ``more_pairs`` were left out."""
+    """One story reported by at least two outlets. ``more_facts`` and ``more_pairs`` were left out.
+
+    ``short`` is the title for a running head, ``scope`` counts outlets and gives the dates.
+    """
 
     number: int
     anchor: str
     title: str
+    short: str
+    scope: str
     story: Story
     alignment: Alignment
     reports: tuple[Report, ...]
@@ -180,6 +201,8 @@ class SingleStory:
     number: int
     anchor: str
     title: str
+    short: str
+    scope: str
     story: Story
     reports: tuple[Report, ...]
 
@@ -222,11 +245,27 @@ class OutletCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the contents."""
+
+    anchor: str
+    number: str
+    title: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """Everything a reader is shown, from the general to the particular."""
+    """Everything a reader is shown, from the general to the particular.
+
+    ``contents`` is empty where a brief has one story only.
+    """
 
     edition: Edition
+    headline: str
+    counts: tuple[tuple[int, str], ...]
     highlights: tuple[Highlight, ...]
+    contents: tuple[Line, ...]
     matrix: Matrix
     outlets: tuple[OutletCount, ...]
     sections: tuple[StorySection, ...]

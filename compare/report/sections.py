@@ -1,0 +1,230 @@
+"""One story's section: its reports, its table of facts, its pairs and its findings, ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+
+from compare.model import Alignment, Article, Cell, Evidence, Finding, Grade, Kind, Passage, Row, Story
+from compare.report import choice, exhibits
+from compare.report.parts import (
+    Coverage,
+    Fact,
+    FactCell,
+    Group,
+    Pair,
+    Reference,
+    Report,
+    SingleStory,
+    Source,
+    StorySection,
+)
+
+HEADINGS: Mapping[Kind, tuple[str, str]] = {
+    "quote": ("Quotes", "How far each outlet gives what a speaker said."),
+    "figure": ("Figures, dates and times", "Given by one outlet and not by another, or given differently."),
+    "label": ("Labels", "Different names for the same person, place or thing."),
+    "wording": ("Word choice", "The same fact told in other words."),
+    "omission": (
+        "Not in every report",
+        "What some outlets report and others do not, and the nearest they have.",
+    ),
+    "attribution": ("Attribution", "Who is named as the source of the same statement, and how firmly."),
+    "emphasis": ("Emphasis", "What each outlet puts first."),
+}
+SHORT = 64
+
+
+def section(
+    number: int,
+    alignment: Alignment,
+    findings: Sequence[Finding],
+    sources: Mapping[str, Source],
+    room: choice.Room,
+) -> StorySection:
+    """Story ``number``, with what it shows chosen to fit ``room``; ``sources`` maps article ids."""
+    anchor = f"story-{number}"
+    ranked = choice.ranked(findings)
+    heat = choice.heat_of(ranked)
+    groups = _groups(number, ranked, sources, room)
+    pairs, more_pairs = choice.pairs(alignment, heat, _shown_together(groups), room.pairs)
+    facts = choice.facts(alignment, heat, room.facts)
+    cited = _cited(groups)
+    name = title(alignment.story)
+    return StorySection(
+        number=number,
+        anchor=anchor,
+        title=name,
+        short=exhibits.gist(name, SHORT),
+        scope=scope(alignment.story),
+        story=alignment.story,
+        alignment=alignment,
+        reports=reports(alignment.story, sources),
+        facts=tuple(
+            _fact(f"{anchor}-fact-{index}", index, row, alignment, sources, cited)
+            for index, row in enumerate(facts, 1)
+        ),
+        more_facts=len(alignment.rows) - len(facts),
+        pairs=tuple(_pair(f"{anchor}-pair-{index}", pair, sources) for index, pair in enumerate(pairs, 1)),
+        more_pairs=more_pairs,
+        groups=groups,
+    )
+
+
+def single(number: int, story: Story, sources: Mapping[str, Source]) -> SingleStory:
+    """A story of one outlet alone, as story ``number``."""
+    return SingleStory(number, f"story-{number}", title(story), story, reports(story, sources))
+
+
+def title(story: Story) -> str:
+    """The story's name: the headline most like the others, whoever wrote it."""
+    return exhibits.middle([headline(article) for article in story.articles])
+
+
+def headline(article: Article) -> str:
+    """The article's title, or the beginning of what has to stand in for one."""
+    stand_in = article.body[article.headline.begin : article.headline.end]
+    return article.title or exhibits.gist(stand_in, 110) or "(no headline)"
+
+
+def scope(story: Story) -> str:
+    """How many outlets report a story, and when."""
+    count = len({article.outlet for article in story.articles})
+    when = exhibits.days(article.published for article in story.articles)
+    return " · ".join(part for part in (f"{count} {'outlet' if count == 1 else 'outlets'}", when) if part)
+
+
+def by_outlet(story: Story) -> list[Article]:
+    """A story's articles by outlet, then title: no order of input shows."""
+    return sorted(story.articles, key=lambda one: (one.outlet.casefold(), one.outlet, one.title, one.id))
+
+
+def coverage(articles: Sequence[Article], story: Story) -> Coverage:
+    """How one outlet covers ``story`` with these ``articles`` of its own."""
+    copied = {one for group in story.copies if len(group) > 1 for one in group}
+    if not articles:
+        return "absent"
+    if all(article.cut for article in articles):
+        return "cut off"
+    return "wire copy" if all(article.id in copied for article in articles) else "reported"
+
+
+def reports(story: Story, sources: Mapping[str, Source]) -> tuple[Report, ...]:
+    """Who reports the story, when, how long and under which headline."""
+    longest = max((sources[article.id].words for article in story.articles), default=0) or 1
+    return tuple(
+        Report(
+            source=sources[article.id],
+            headline=headline(article),
+            opening=exhibits.gist(_opening(article), 200),
+            published=exhibits.day(article.published) or "no date found",
+            coverage=coverage([article], story),
+            note=_note(article, story),
+            share=sources[article.id].words / longest,
+        )
+        for article in by_outlet(story)
+    )
+
+
+def _note(article: Article, story: Story) -> str:
+    outlets = {one.id: one.outlet for one in story.articles}
+    copies = [one for group in story.copies if article.id in group for one in group if one != article.id]
+    mates = sorted({outlets[one] for one in copies if one in outlets})
+    notes = [f"cut off: {article.cut}"] if article.cut else []
+    notes += [f"same wire text as {', '.join(mates)}"] if mates else []
+    return "; ".join(notes)
+
+
+def _opening(article: Article) -> str:
+    """The first paragraph that is not the headline, unless it had to stand in for it."""
+    paragraphs = article.body.split("\n\n")
+    return next(iter(paragraphs[1:]), "")
+
+
+def _groups(
+    number: int, ranked: Sequence[Finding], sources: Mapping[str, Source], room: choice.Room
+) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    count = 0
+    for kind in choice.ORDER:
+        entries = [
+            exhibits.entry(finding, sources, f"story-{number}-finding-{index}", f"{number}.{index}")
+            for index, finding in enumerate((one for one in ranked if one.kind == kind), count + 1)
+        ]
+        if entries:
+            heading, explanation = HEADINGS[kind]
+            cap = room.kinds.get(kind, 0)
+            anchor = f"story-{number}-{kind}"
+            groups.append(
+                Group(kind, anchor, heading, explanation, tuple(entries[:cap]), tuple(entries[cap:]))
+            )
+        count += len(entries)
+    return tuple(groups)
+
+
+def _shown_together(groups: Sequence[Group]) -> frozenset[frozenset[Passage]]:
+    """The passages of two outlets that some shown finding already puts side by side."""
+    return frozenset(
+        frozenset((one.passage, other.passage))
+        for group in groups
+        for entry in group.shown
+        for one in entry.exhibits
+        for other in entry.exhibits
+        if one.outlet < other.outlet
+    )
+
+
+def _cited(groups: Sequence[Group]) -> dict[Passage, list[Reference]]:
+    cited: dict[Passage, list[Reference]] = {}
+    for group in groups:
+        for entry in group.shown:
+            for shown in entry.exhibits:
+                if shown.role == "says":
+                    cited.setdefault(shown.passage, []).append(Reference(entry.anchor, entry.number))
+    return cited
+
+
+def _pair(anchor: str, pair: tuple[Evidence, Evidence], sources: Mapping[str, Source]) -> Pair:
+    left, right = pair
+    return Pair(
+        anchor,
+        exhibits.exhibit(left, sources, f"{anchor}-left"),
+        exhibits.exhibit(right, sources, f"{anchor}-right"),
+    )
+
+
+def _fact(
+    anchor: str,
+    number: int,
+    row: Row,
+    alignment: Alignment,
+    sources: Mapping[str, Source],
+    cited: Mapping[Passage, Sequence[Reference]],
+) -> Fact:
+    """A row of the table, told by the passage whose length is nearest to a good line's."""
+    columns = list(zip(alignment.outlets, row.cells, strict=True))
+    said = [(passage, outlet) for outlet, cell in columns for passage in cell.passages]
+    passage, outlet = min(said, key=lambda item: (abs(len(item[0].text) - 110), item[0].text, item[1]))
+    references = dict.fromkeys(one for told, _ in said for one in cited.get(told, ()))
+    return Fact(
+        anchor=anchor,
+        number=number,
+        gist=exhibits.gist(passage.text),
+        exhibit=exhibits.exhibit(Evidence(outlet, passage), sources, f"{anchor}-passage"),
+        cells=tuple(_fact_cell(outlet, cell, sources) for outlet, cell in columns),
+        findings=tuple(sorted(references, key=lambda one: [int(part) for part in one.number.split(".")])),
+    )
+
+
+def _fact_cell(outlet: str, cell: Cell, sources: Mapping[str, Source]) -> FactCell:
+    places = sorted(
+        {exhibits.paragraph(sources[one.article].article, one.span.begin) for one in cell.passages}
+    )
+    said = ", ".join(f"¶ {place}" if place else "headline" for place in places[:3])
+    brief = str(places[0] or "head") if places else ""
+    labels: dict[Grade, tuple[str, str]] = {
+        "reported": (said, brief),
+        "partly": (f"partly {said}", f"({brief})"),
+        "absent": ("not found", "–"),
+        "unknown": ("cut off", "?"),
+    }
+    grade = cell.grade if places or cell.grade == "unknown" else "absent"
+    label, code = labels[grade] if not (places and grade in {"absent", "unknown"}) else (said, brief)
+    return FactCell(outlet, grade, tuple(places), label, code)
