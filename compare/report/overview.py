@@ -21,6 +21,10 @@ from compare.report.parts import (
 Part = StorySection | SingleStory
 
 
+def _all(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> tuple[Part, ...]:
+    return (*compared, *alone)
+
+
 def numbered(stories: Sequence[Story]) -> dict[str, Source]:
     """Every article as a numbered source, by article id, in the order the stories are told."""
     articles = chain.from_iterable(sections.by_outlet(story) for story in stories)
@@ -29,7 +33,7 @@ def numbered(stories: Sequence[Story]) -> dict[str, Source]:
 
 def headline(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> str:
     """The brief's own headline: it says what was done, and judges nothing."""
-    names = _names((*compared, *alone))
+    names = _names(_all(compared, alone))
     if len(compared) == 1 and not alone:
         return f"How {_listed(names)} report one story" if len(names) <= 3 else "One story, told side by side"
     if not compared and not alone:
@@ -43,10 +47,10 @@ def _listed(names: Sequence[str]) -> str:
 
 def counts(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> tuple[tuple[int, str], ...]:
     """What was read and found, in numbers with their nouns."""
-    articles = sum(len(part.reports) for part in (*compared, *alone))
+    articles = sum(len(part.reports) for part in _all(compared, alone))
     found = sum(len(group.shown) + len(group.rest) for part in compared for group in part.groups)
     numbers = (
-        (len(_names((*compared, *alone))), "outlet"),
+        (len(_names(_all(compared, alone))), "outlet"),
         (articles, "article"),
         (len(compared), "story compared"),
         (found, "difference found"),
@@ -119,7 +123,7 @@ def listings(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> 
     cited = _citations(compared)
     return tuple(
         Listing(report.source, part.number, part.anchor, tuple(cited.get(report.source.number, ())))
-        for part in (*compared, *alone)
+        for part in _all(compared, alone)
         for report in part.reports
     )
 

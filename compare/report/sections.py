@@ -1,6 +1,7 @@
 """One story's section: its reports, its table of facts, its pairs and its findings, ready to be shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Grade, Kind, Passage, Row, Story
 from compare.report import choice, exhibits
@@ -24,7 +25,7 @@ HEADINGS: Mapping[Kind, tuple[str, str]] = {
     "wording": ("Word choice", "The same fact told in other words."),
     "omission": (
         "Not in every report",
-        "What some outlets report and others do not, and the nearest they have.",
+        "What some outlets report and others do not, and the nearest to it.",
     ),
     "attribution": ("Attribution", "Who is named as the source of the same statement, and how firmly."),
     "emphasis": ("Emphasis", "What each outlet puts first."),
@@ -46,7 +47,7 @@ def section(
     groups = _groups(number, ranked, sources, room)
     pairs, more_pairs = choice.pairs(alignment, heat, _shown_together(groups), room.pairs)
     facts = choice.facts(alignment, heat, room.facts)
-    cited = _cited(groups)
+    table = _Table(anchor, alignment.outlets, sources, _cited(groups))
     name = title(alignment.story)
     return StorySection(
         number=number,
@@ -57,10 +58,7 @@ def section(
         story=alignment.story,
         alignment=alignment,
         reports=reports(alignment.story, sources),
-        facts=tuple(
-            _fact(f"{anchor}-fact-{index}", index, row, alignment, sources, cited)
-            for index, row in enumerate(facts, 1)
-        ),
+        facts=tuple(_fact(index, row, table) for index, row in enumerate(facts, 1)),
         more_facts=len(alignment.rows) - len(facts),
         pairs=tuple(_pair(f"{anchor}-pair-{index}", pair, sources) for index, pair in enumerate(pairs, 1)),
         more_pairs=more_pairs,
@@ -190,25 +188,29 @@ def _pair(anchor: str, pair: tuple[Evidence, Evidence], sources: Mapping[str, So
     )
 
 
-def _fact(
-    anchor: str,
-    number: int,
-    row: Row,
-    alignment: Alignment,
-    sources: Mapping[str, Source],
-    cited: Mapping[Passage, Sequence[Reference]],
-) -> Fact:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the rows of one story's table share."""
+
+    anchor: str
+    outlets: tuple[str, ...]
+    sources: Mapping[str, Source]
+    cited: Mapping[Passage, Sequence[Reference]]
+
+
+def _fact(number: int, row: Row, table: _Table) -> Fact:
     """A row of the table, told by the passage whose length is nearest to a good line's."""
-    columns = list(zip(alignment.outlets, row.cells, strict=True))
+    anchor = f"{table.anchor}-fact-{number}"
+    columns = list(zip(table.outlets, row.cells, strict=True))
     said = [(passage, outlet) for outlet, cell in columns for passage in cell.passages]
     passage, outlet = min(said, key=lambda item: (abs(len(item[0].text) - 110), item[0].text, item[1]))
-    references = dict.fromkeys(one for told, _ in said for one in cited.get(told, ()))
+    references = dict.fromkeys(one for told, _ in said for one in table.cited.get(told, ()))
     return Fact(
         anchor=anchor,
         number=number,
         gist=exhibits.gist(passage.text),
-        exhibit=exhibits.exhibit(Evidence(outlet, passage), sources, f"{anchor}-passage"),
-        cells=tuple(_fact_cell(outlet, cell, sources) for outlet, cell in columns),
+        exhibit=exhibits.exhibit(Evidence(outlet, passage), table.sources, f"{anchor}-passage"),
+        cells=tuple(_fact_cell(outlet, cell, table.sources) for outlet, cell in columns),
         findings=tuple(sorted(references, key=lambda one: [int(part) for part in one.number.split(".")])),
     )
 
