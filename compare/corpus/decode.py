@@ -1,0 +1,132 @@
+"""Bytes to text: what is sure is decoded, what is not sure is said.
+
+The order is byte-order mark, UTF-8, UTF-16 without a mark, the encoding the file declares,
+UTF-8 with stray Windows-1252 bytes, Windows-1252, and last a guess by charset-normalizer.
+"""
+
+import codecs
+import re
+
+from compare.errors import ParallaxError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "an RTF document"),
+)
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_HIGH_UTF8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SAVE_AS = "save the article as UTF-8 text, Markdown, HTML or JSON"
+
+
+def decode(raw: bytes, where: str) -> tuple[str, str]:
+    """The text of ``raw``, and a remark ("" if nothing about its encoding is in doubt).
+
+    Raises ParallaxError for an empty or binary file and for an encoding that cannot be told.
+    """
+    if not raw.strip(b"\x00 \t\r\n\x0b\x0c") or raw in [mark for mark, _ in _MARKS]:
+        raise ParallaxError(where, "the file is empty; give a file with the article's text")
+    for magic, name in _MAGIC:
+        if raw.startswith(magic):
+            raise ParallaxError(where, f"not a text file but {name}; {_SAVE_AS}")
+    text, remark = _decode(raw, where)
+    if len(_CONTROL.findall(text)) * 50 > len(text):
+        raise ParallaxError(where, f"not a text file (binary data); {_SAVE_AS}")
+    return text, remark
+
+
+def _decode(raw: bytes, where: str) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _marked(raw, encoding, where)
+    zeros = raw[:4000].count(0)
+    if zeros:
+        return _without_mark(raw, zeros, where)
+    try:
+        return raw.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return _legacy(raw, where)
+
+
+def _marked(raw: bytes, encoding: str, where: str) -> tuple[str, str]:
+    try:
+        return raw.decode(encoding), ""
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            return _legacy(raw[3:], where)
+        text = raw.decode(encoding, errors="replace")
+        if text.count("\ufffd") * 20 > len(text):
+            raise ParallaxError(where, f"not a text file (binary data); {_SAVE_AS}") from error
+        return text, f"damaged {encoding.upper()}: unreadable bytes are shown as \ufffd; {_SAVE_AS}"
+
+
+def _without_mark(raw: bytes, zeros: int, where: str) -> tuple[str, str]:
+    """UTF-16 without its mark: in Latin script every other byte is zero."""
+    odd = raw[1:4000:2].count(0)
+    if zeros * 5 > min(len(raw), 4000) and max(odd, zeros - odd) > 0.9 * zeros:
+        encoding = "utf-16-le" if odd * 2 > zeros else "utf-16-be"
+        try:
+            return raw[: len(raw) // 2 * 2].decode(encoding), "UTF-16 without a byte-order mark; read as such"
+        except UnicodeDecodeError:
+            pass
+    raise ParallaxError(where, f"not a text file (binary data); {_SAVE_AS}")
+
+
+def _legacy(raw: bytes, where: str) -> tuple[str, str]:
+    declared = _declared(raw)
+    if declared is not None:
+        return declared, ""
+    high = _HIGH_UTF8.findall(raw)
+    stray = sum(len(piece) == 1 for piece in high)
+    undefined = any(piece in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d") for piece in high)
+    if not undefined and stray < len(high):
+        text = _HIGH_UTF8.sub(_either, raw).decode("utf-8")
+        return text, f"mixed encodings (UTF-8 with {stray} bytes of Windows-1252); read as both, {_SAVE_AS}"
+    if not undefined and stray * 10 < len(raw):
+        return raw.decode("windows-1252"), "not UTF-8; read as Windows-1252"
+    return _guess(raw, where)
+
+
+def _either(match: re.Match[bytes]) -> bytes:
+    piece = match.group()
+    return piece if len(piece) > 1 else piece.decode("windows-1252").encode("utf-8")
+
+
+def _declared(raw: bytes) -> str | None:
+    found = _DECLARED.search(raw[:4000])
+    if found is None:
+        return None
+    try:
+        return raw.decode(found.group(1).decode("ascii"))
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _guess(raw: bytes, where: str) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:200_000]).best()
+    try:
+        if best is not None and best.percent_chaos < 10:
+            return raw.decode(best.encoding), f"not UTF-8; read as {best.encoding}, which is a guess"
+    except (UnicodeError, LookupError):
+        pass
+    raise ParallaxError(where, f"the encoding cannot be told; {_SAVE_AS}")

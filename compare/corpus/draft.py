@@ -1,0 +1,20 @@
+"""What a reader hands on: text not yet cleaned, and whatever the file itself says about it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as its file has it. Fields that the file does not state are "" or None.
+
+    ``origin`` is the path as the user gave it, with ``#n`` where one file holds several articles.
+    """
+
+    text: str
+    origin: str
+    title: str = ""
+    outlet: str = ""
+    published: dt.date | None = None
+    author: str = ""
+    url: str = ""
