@@ -1,0 +1,27 @@
+"""The word lists of ``compare/lexicons``: TOML files that anybody may edit."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from compare.errors import ParallaxError
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the tables of ``compare/lexicons/<name>.toml``; callers do not change what they get.
+
+    Raises ``ParallaxError`` where there is no such list or it is not TOML.
+    """
+    place = resources.files("compare") / "lexicons" / f"{name}.toml"
+    try:
+        return tomllib.loads(place.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise ParallaxError(f"{name}.toml", f"not a readable word list: {problem}", exit_code=78) from problem
+
+
+@cache
+def words(name: str, table: str) -> frozenset[str]:
+    """Return the entries of the array ``table`` in the list ``name``, in lower case."""
+    return frozenset(str(word).lower() for word in load(name)[table])
