@@ -1,0 +1,188 @@
+"""Fit the weights that ``compare.text.speech`` reads, on the labelled attributions.
+
+    python -m benchmarks.fit_quotes GOLD.jsonl OUTPUT.json [DOCUMENTS]
+
+Takes the first DOCUMENTS rows by sorted id (all where none is given), so that the rest stays unseen.
+Conditional log-likelihood with an L2 penalty, by L-BFGS; small weights are then dropped.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from compare.text import speech
+from compare.text.marks import quoted
+
+Array = Any
+PENALTY = 4.0
+DROPPED = 0.05
+RARE = 8
+STEPS = 120
+
+
+def labels(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
+    """The index of each token's label: a cue before a content before a source."""
+    values = np.zeros(len(row["text"]) + 1, dtype=int)
+    for name in ("source", "content", "cue"):
+        for attribution in row["attributions"]:
+            for begin, end in attribution[name]:
+                values[begin:end] = speech.LABELS.index(name)
+    return np.array([values[t.span.begin] for t in stream], dtype=int)
+
+
+class Data:
+    """Attributes, steps and labels of all paragraphs, as sparse matrices."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        names, steps, gold, paragraphs = [], [], [], []
+        base = 0
+        for row in rows:
+            stream = speech.tokens(row["text"])
+            shown = speech.attributes(stream, quoted(row["text"]))
+            names += shown
+            steps += speech.edges(stream, shown)
+            gold.append(labels(row, stream))
+            paragraphs += [base + t.paragraph for t in stream]
+            base = paragraphs[-1] + 1
+        self.gold = np.concatenate(gold)
+        self.node_names, self.node = _matrix(names, RARE)
+        self.edge_names, self.edge = _matrix(steps, RARE)
+        self.place = np.array(paragraphs)
+        starts = np.flatnonzero(np.diff(self.place, prepend=-1))
+        lengths = np.diff([*starts, len(self.place)])
+        order = np.argsort(-lengths, kind="stable")
+        self.starts, self.lengths = starts[order], lengths[order]
+
+
+def _matrix(rows: list[list[str]], rare: int) -> tuple[list[str], Array]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    kept = sorted(name for name, count in counts.items() if count >= rare)
+    index = {name: i for i, name in enumerate(kept)}
+    pairs = [(i, index[name]) for i, row in enumerate(rows) for name in row if name in index]
+    where = np.array(pairs).T
+    return kept, sparse.csr_matrix((np.ones(len(pairs)), where), shape=(len(rows), len(kept)))
+
+
+def shifted(own: Array, place: Array) -> Array:
+    """Sum what each token gets from its window: (tokens, window, labels) to (tokens, labels)."""
+    out = np.zeros((own.shape[0], own.shape[2]))
+    for w, (target, source) in enumerate(_window(place)):
+        out[target] += own[source, w]
+    return out
+
+
+def _window(place: Array) -> list[tuple[Array, Array]]:
+    everything = np.arange(len(place))
+    pairs = []
+    for offset in speech.WINDOW:
+        source = everything + offset
+        valid = (source >= 0) & (source < len(place))
+        valid[valid] = place[source[valid]] == place[everything[valid]]
+        pairs.append((everything[valid], source[valid]))
+    return pairs
+
+
+def passes(data: Data, node: Array, edge: Array) -> tuple[float, Array, Array]:
+    """Log partition summed over paragraphs, and the marginals of tokens and steps."""
+    forward, backward = np.zeros_like(node), np.zeros_like(node)
+    forward[data.starts] = node[data.starts]
+    longest = int(data.lengths[0])
+    active = [data.starts[data.lengths > t] + t for t in range(longest)]
+    for t in range(1, longest):
+        at = active[t]
+        forward[at] = node[at] + speech._logsum(forward[at - 1][:, :, None] + edge[at], 1)
+    for t in range(longest - 2, -1, -1):
+        at = active[t + 1]
+        backward[at - 1] = speech._logsum(edge[at] + (node[at] + backward[at])[:, None, :], 2)
+    ends = data.starts + data.lengths - 1
+    total = speech._logsum(forward[ends], 1)
+    z = np.zeros(len(node))
+    for start, length, value in zip(data.starts, data.lengths, total, strict=True):
+        z[start : start + length] = value
+    single = np.exp(forward + backward - z[:, None])
+    step = np.zeros_like(edge)
+    inner = np.ones(len(node), dtype=bool)
+    inner[data.starts] = False
+    at = np.flatnonzero(inner)
+    step[at] = np.exp(
+        forward[at - 1][:, :, None] + edge[at] + (node[at] + backward[at])[:, None, :] - z[at][:, None, None]
+    )
+    return float(total.sum()), single, step
+
+
+def fit(data: Data) -> tuple[Array, Array]:
+    """Weights: node (attributes, window, labels), edge (steps, labels, labels)."""
+    count, width = len(speech.LABELS), len(speech.WINDOW)
+    shape_n = (len(data.node_names), width, count)
+    shape_e = (len(data.edge_names), count, count)
+    cut = int(np.prod(shape_n))
+    want = np.eye(count)[data.gold]
+    inner = np.diff(data.place, prepend=-1) == 0
+    step_want = np.zeros((len(want), count, count))
+    at = np.flatnonzero(inner)
+    step_want[at, data.gold[at - 1], data.gold[at]] = 1
+    window = _window(data.place)
+
+    def loss(x: Array) -> tuple[float, Array]:
+        node_w, edge_w = x[:cut].reshape(shape_n), x[cut:].reshape(shape_e)
+        own = (data.node @ node_w.reshape(shape_n[0], -1)).reshape(-1, width, count)
+        node = shifted(own, data.place)
+        edge = (data.edge @ edge_w.reshape(shape_e[0], -1)).reshape(-1, count, count)
+        edge[~inner] = 0
+        total, single, step = passes(data, node, edge)
+        gain = (node * want).sum() + (edge * step_want).sum() - total
+        residual = single - want
+        back = np.zeros((len(residual), width, count))
+        for w, (target, source) in enumerate(window):
+            back[source, w] = residual[target]
+        grad_n = (data.node.T @ back.reshape(len(back), -1)).ravel()
+        grad_e = (data.edge.T @ (step - step_want).reshape(len(back), -1)).ravel()
+        gradient = np.concatenate([grad_n, grad_e]) + x / PENALTY
+        return float(-gain + (x @ x) / (2 * PENALTY)), gradient
+
+    start = np.zeros(cut + int(np.prod(shape_e)))
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return result.x[:cut].reshape(shape_n), result.x[cut:].reshape(shape_e)
+
+
+def save(path: Path, data: Data, node: Array, edge: Array) -> None:
+    """Write the weights as JSON, two decimals, without those below ``DROPPED``."""
+    nodes: dict[str, dict[str, list[float]]] = {}
+    for name, table in zip(data.node_names, node, strict=True):
+        table = table - table.mean(axis=1, keepdims=True)
+        kept = {
+            str(offset): [round(float(v), 2) for v in values]
+            for offset, values in zip(speech.WINDOW, table, strict=True)
+            if np.abs(values).max() >= DROPPED
+        }
+        if kept:
+            nodes[name] = kept
+    edges = {
+        name: [[round(float(v), 2) for v in line] for line in table]
+        for name, table in zip(data.edge_names, edge, strict=True)
+    }
+    lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in nodes.items())
+    more = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in edges.items())
+    path.write_text(f'{{"node": {{\n{lines}\n}},\n"edge": {{\n{more}\n}}}}\n', encoding="utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    source, target = Path(arguments[0]), Path(arguments[1])
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows.sort(key=lambda row: row["id"])
+    rows = rows[: int(arguments[2])] if len(arguments) > 2 else rows
+    data = Data(rows)
+    node, edge = fit(data)
+    save(target, data, node, edge)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,90 @@
+"""The words that attribute: verbs with their inflections and stance, nouns, sources, hedges.
+
+Everything stands in ``lexicons/cues.toml``, which anyone may edit; this module only inflects it and
+looks words up. Looking up is by lower-case word form.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_FORMS = ("s", "ed", "en", "ing")
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lexicon knows of a word form: ``lemma``, ``form`` ("base", "s", "ed", "en", "ing",
+    "noun", "other") and the ``classes`` it belongs to, sorted."""
+
+    lemma: str
+    form: str
+    classes: tuple[str, ...]
+
+
+@cache
+def raw() -> dict[str, Any]:
+    """The tables of ``cues.toml`` as they stand."""
+    return tomllib.loads((files("compare") / "lexicons" / "cues.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Every known word form. Where a form belongs to several words, closed classes come first,
+    then verbs, then nouns; the classes of all are kept.
+    """
+    table: dict[str, tuple[str, str, set[str]]] = {}
+    for form, lemma, kind, name in _entries():
+        known = table.setdefault(form, (lemma, kind, set()))
+        known[2].add(name)
+    return {form: Word(lemma, kind, tuple(sorted(names))) for form, (lemma, kind, names) in table.items()}
+
+
+@cache
+def stances() -> dict[str, str]:
+    """The one stance of each reporting verb's lemma: the first class of ``cues.toml`` that lists it."""
+    found: dict[str, str] = {}
+    for name, listed in raw()["verbs"].items():
+        for lemma in listed.split():
+            found.setdefault(lemma, name)
+    return found
+
+
+def inflect(verb: str) -> tuple[str, str, str, str]:
+    """The four inflected forms of a regular English verb (-s, past, participle, -ing)."""
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb + "d", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return third, verb + "ed", verb + "ed", verb + "ing"
+
+
+def _entries() -> list[tuple[str, str, str, str]]:
+    lexicon = raw()
+    out = [(w, w, "other", f"g-{name}") for name, listed in lexicon["grammar"].items() for w in listed.split()]
+    verbs = [(v, name) for name, listed in lexicon["verbs"].items() for v in listed.split()]
+    verbs += [(v, "plain") for v in lexicon["plain"]["verbs"].split()]
+    for verb, name in verbs:
+        irregular = lexicon["irregular"].get(verb)
+        forms = irregular.split() if irregular else inflect(verb)
+        out.append((verb, verb, "base", f"v-{name}"))
+        out += [(form, verb, kind, f"v-{name}") for form, kind in zip(forms, _FORMS, strict=True)]
+    for name, listed in lexicon["nouns"].items():
+        for noun in listed.split():
+            out += [(noun, noun, "noun", f"n-{name}"), (_plural(noun), noun, "noun", f"n-{name}")]
+    for table, prefix in (("adjectives", "a"), ("source", "p")):
+        for name, listed in lexicon[table].items():
+            out += [(w.lower(), w.lower(), "other", f"{prefix}-{name}") for w in listed.split()]
+    out += [(w, w, "other", "hedge") for w in lexicon["hedges"]["words"].split()]
+    return out
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

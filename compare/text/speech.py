@@ -1,0 +1,314 @@
+"""Which words of a text cue an attribution, name its source, or are its content.
+
+Attribution is seen as PolNeAR defines it (Newell and others 2018, LREC, "An Attribution Relations
+Corpus for Political News"): not only speech but also thoughts, intentions and attitudes that the
+text puts down to somebody. A linear-chain conditional random field (Lafferty and others 2001) reads
+each paragraph: every token shows attributes of our own design (its class in our lexicon, its shape,
+its place relative to quotation marks and to verbs of reporting), seen through a window of
+neighbours. ``benchmarks/fit_quotes.py`` fitted the weights in ``lexicons/speech.json``.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from compare.model import Span
+from compare.text.cues import Word, words
+from compare.text.marks import Quoted
+from compare.text.passages import sentences
+
+LABELS = ("none", "source", "cue", "content")
+WINDOW = (-3, -2, -1, 0, 1, 2, 3)
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+(?:-\w+)*|''|``|[^\w\s]"
+)
+_SUFFIXES = ("ing", "ed", "ly", "tion", "sion", "ment", "ness", "ity", "er", "or", "ist", "an", "al", "ous", "ive", "ful", "able", "es", "s", "y", "en")
+_QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‘", "’", "'"])
+_NAMED = ("g-", "v-", "n-", "a-")
+
+Array = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark, its place, and whether it is the first of a sentence or a paragraph."""
+
+    text: str
+    span: Span
+    opens: bool
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marginals:
+    """For each token the probability of each of ``LABELS``: shape (tokens, 4)."""
+
+    tokens: tuple[Token, ...]
+    probability: Array
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in order; blank lines separate paragraphs."""
+    starts = iter([*(s.begin for s in sentences(text)), len(text) + 1])
+    next_start, paragraph, last = next(starts), 0, 0
+    found = []
+    for match in _TOKEN.finditer(text):
+        if "\n" in text[last : match.start()]:
+            paragraph += 1
+        opens = match.start() >= next_start or not found or found[-1].paragraph != paragraph
+        while match.start() >= next_start:
+            next_start = next(starts)
+        found.append(Token(match.group(), Span(match.start(), match.end()), opens, paragraph))
+        last = match.end()
+    return tuple(found)
+
+
+def attributes(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]]:
+    """What each token shows to its window: one list of attribute names a token."""
+    inside = _inside(stream, marks)
+    seen: dict[str, list[str]] = {}
+    rows = []
+    for token, quote in zip(stream, inside, strict=True):
+        if token.text not in seen:
+            seen[token.text] = _word_attributes(token.text)
+        row = list(seen[token.text])
+        if token.opens:
+            row.append("opens")
+        if quote:
+            row.append(quote)
+        rows.append(row)
+    _add_pairs(stream, rows)
+    _add_clause(stream, rows, inside)
+    return rows
+
+
+def _add_pairs(stream: tuple[Token, ...], rows: list[list[str]]) -> None:
+    """Add each token's coarse part of speech, with that of its neighbour before."""
+    before = "start"
+    for token, row in zip(stream, rows, strict=True):
+        here = _part(row)
+        row.append(f"{'start' if token.opens else before}>{here}")
+        before = here
+
+
+def _part(row: list[str]) -> str:
+    known = next((a for a in row if a.startswith("g-")), "")
+    if known:
+        return known[2:6]
+    form = next((a[5:] for a in row if a.startswith("form=")), "")
+    if form and form != "other":
+        kind = next((a[:2] for a in row if a[:2] in ("v-", "n-") and a != "v-plain"), "pl")
+        return kind + form
+    return next((a for a in row if a.startswith(("m=", "a-", "p-", "-"))), row[0]) if row[0] == "low" or row[0]=="mark" else row[0]
+
+
+def _word_attributes(text: str) -> list[str]:
+    lower = text.lower().replace("’", "'")
+    known = words().get(lower)
+    row = [_shape(text)]
+    if known:
+        row += known.classes
+        row.append("form=" + known.form)
+        if any(c.startswith(_NAMED) for c in known.classes):
+            row.append("w=" + known.lemma)
+        kinds = sorted({c[0] for c in known.classes})
+        row += [f"{kind}:{known.form}" for kind in kinds]
+    elif text[0].isalpha():
+        row.append(next(("-" + s for s in _SUFFIXES if lower.endswith(s) and len(lower) > len(s) + 2), "-"))
+        row.append("unknown:" + _shape(text))
+    if not text[0].isalnum():
+        row.append("m=" + (text if text not in _QUOTE_MARKS else "quote"))
+    return row
+
+
+def _shape(text: str) -> str:
+    if not text[0].isalnum():
+        return "mark"
+    if text[0].isdigit():
+        return "digit"
+    if text.isupper() and len(text) > 1:
+        return "CAPS"
+    return "Cap" if text[0].isupper() else "low"
+
+
+def _inside(stream: tuple[Token, ...], marks: list[Quoted]) -> list[str]:
+    """"" outside quotation marks, else how long the stretch is that the token stands in."""
+    inside = [""] * len(stream)
+    at = 0
+    for quote in marks:
+        if quote.depth:
+            continue
+        while at < len(stream) and stream[at].span.begin < quote.outer.begin:
+            at += 1
+        end = at
+        while end < len(stream) and stream[end].span.end <= quote.outer.end:
+            end += 1
+        count = end - at - 2
+        size = "q1" if count <= 2 else "q2" if count <= 5 else "q3"
+        for i in range(at, end):
+            inside[i] = size
+        if end > at:
+            inside[at] = size + "("
+            inside[end - 1] = size + ")"
+        at = end
+    return inside
+
+
+def _add_clause(stream: tuple[Token, ...], rows: list[list[str]], inside: list[str]) -> None:
+    """Add, for each token, the nearest word of reporting before and after it in its sentence."""
+    begin = 0
+    for end in [i for i in range(1, len(stream)) if stream[i].opens] + [len(stream)]:
+        _clause(stream, rows, inside, begin, end)
+        begin = end
+
+
+def _clause(
+    stream: tuple[Token, ...], rows: list[list[str]], inside: list[str], begin: int, end: int
+) -> None:
+    strengths = [_strength(stream[i].text) if not inside[i] else "" for i in range(begin, end)]
+    quotes = any(inside[i].startswith(("q2", "q3")) for i in range(begin, end))
+    for direction, order in (("after", range(begin, end)), ("before", range(end - 1, begin - 1, -1))):
+        last, distance, commas, that = "0", 0, 0, False
+        for i in order:
+            far = "9" if distance > 8 else "4" if distance > 3 else "1"
+            rows[i].append(f"@{direction} {last}")
+            if last != "0":
+                rows[i].append(f"@{direction} {last} {far}")
+                rows[i].append(f"@{direction} {last} commas={min(commas, 2)} that={that:d}")
+            distance += 1
+            text = stream[i].text
+            commas += text == ","
+            that = that or text in ("that", "to", "whether")
+            if strengths[i - begin]:
+                last, distance, commas, that = strengths[i - begin], 0, 0, False
+    for i in range(begin, end):
+        rows[i].append("sentence quotes" if quotes else "sentence plain")
+
+
+_STRONG = frozenset(["v-neutral", "v-written", "v-announced", "v-claimed", "v-insisted", "v-admitted", "v-warned", "v-explained"])
+
+
+def _strength(text: str) -> str:
+    """How surely a word reports: "say" for verbs of saying, "verb", "noun", "adjective", or ""."""
+    lower = text.lower()
+    known: Word | None = words().get(lower)
+    if not known:
+        return ""
+    classes = [c for c in known.classes if c[0] in "vna" and c != "v-plain"]
+    if not classes or known.classes[0].startswith("g-"):
+        return "to" if lower in ("according", "per") else ""
+    if any(c in _STRONG for c in classes):
+        return "say-" + known.form
+    return {"v": "verb-" + known.form, "n": "noun", "a": "adjective"}[classes[-1][0]]
+
+
+def edges(stream: tuple[Token, ...], rows: list[list[str]]) -> list[list[str]]:
+    """What each token shows about the step from the token before it; see ``EDGE``."""
+    out = []
+    before: list[str] = []
+    for token, row in zip(stream, rows, strict=True):
+        found = ["step"]
+        if token.opens:
+            found.append("opens")
+        found += ["now " + a for a in row if a in EDGE_MARKS]
+        found += ["last " + a for a in before if a in EDGE_MARKS]
+        out.append(found)
+        before = row
+    return out
+
+
+EDGE_MARKS = frozenset(
+    ["m=,", "m=:", "m=.", "m=quote", "m=;", "q1(", "q1)", "q2(", "q2)", "q3(", "q3)", "q1", "q2", "q3", "w=that", "w=to", "g-auxiliary", "g-preposition", "g-determiner", "g-pronoun", "g-conjunction", "Cap", "v:base", "v:ed", "v:s", "v:ing", "n:noun", "m=—", "m=–", "m=-"]
+)
+EDGE = ("step", "opens", *(f"{side} {mark}" for side in ("now", "last") for mark in sorted(EDGE_MARKS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted weights. ``node[name]`` has shape (window, labels), ``edge[name]`` (labels, labels):
+    from the label before to the label here."""
+
+    node: dict[str, Array]
+    edge: dict[str, Array]
+
+
+@cache
+def weights() -> Weights:
+    """The weights of ``lexicons/speech.json``, read once."""
+    stored = json.loads((files("compare") / "lexicons" / "speech.json").read_text(encoding="utf-8"))
+    node = {name: np.zeros((len(WINDOW), len(LABELS))) for name in stored["node"]}
+    for name, places in stored["node"].items():
+        for place, values in places.items():
+            node[name][WINDOW.index(int(place))] = values
+    return Weights(node, {name: np.array(table) for name, table in stored["edge"].items()})
+
+
+def marginals(text: str, marks: list[Quoted]) -> Marginals:
+    """The probability of each label for each token of ``text``."""
+    stream = tokens(text)
+    if not stream:
+        return Marginals(stream, np.zeros((0, len(LABELS))))
+    rows = attributes(stream, marks)
+    node = node_scores(rows, [t.paragraph for t in stream])
+    edge = edge_scores(edges(stream, rows))
+    parts = []
+    begin = 0
+    for end in [i for i in range(1, len(stream)) if stream[i].paragraph != stream[i - 1].paragraph] + [len(stream)]:
+        parts.append(forward_backward(node[begin:end], edge[begin:end]))
+        begin = end
+    return Marginals(stream, np.concatenate(parts))
+
+
+def node_scores(rows: list[list[str]], paragraphs: list[int]) -> Array:
+    """Sum of the weights of what stands in each token's window: shape (tokens, labels)."""
+    table = weights().node
+    own = np.zeros((len(rows), len(WINDOW), len(LABELS)))
+    for i, row in enumerate(rows):
+        for name in row:
+            if name in table:
+                own[i] += table[name]
+    out = np.zeros((len(rows), len(LABELS)))
+    place = np.array(paragraphs)
+    for w, offset in enumerate(WINDOW):
+        target = np.arange(len(rows))
+        source = target + offset
+        valid = (source >= 0) & (source < len(rows))
+        valid[valid] &= place[source[valid]] == place[target[valid]]
+        out[target[valid]] += own[source[valid], w]
+    return out
+
+
+def edge_scores(rows: list[list[str]]) -> Array:
+    """Weights of the step into each token: shape (tokens, labels before, labels)."""
+    table = weights().edge
+    out = np.zeros((len(rows), len(LABELS), len(LABELS)))
+    for i, row in enumerate(rows):
+        for name in row:
+            if name in table:
+                out[i] += table[name]
+    return out
+
+
+def forward_backward(node: Array, edge: Array) -> Array:
+    """Posterior probability of each label in one sequence: shape (tokens, labels)."""
+    count = len(node)
+    forward, backward = np.zeros_like(node), np.zeros_like(node)
+    forward[0] = node[0]
+    for t in range(1, count):
+        forward[t] = node[t] + _logsum(forward[t - 1][:, None] + edge[t], 0)
+    for t in range(count - 2, -1, -1):
+        backward[t] = _logsum(edge[t + 1] + (node[t + 1] + backward[t + 1])[None, :], 1)
+    total = forward + backward
+    total -= total.max(axis=1, keepdims=True)
+    probability = np.exp(total)
+    return probability / probability.sum(axis=1, keepdims=True)
+
+
+def _logsum(values: Array, axis: int) -> Array:
+    top = values.max(axis=axis)
+    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))
