@@ -60,7 +60,7 @@ def parallax() -> None:
     parallax stories corpus/
     parallax brief --week 2025-W20 --corpus corpus/ -o brief.pdf
 
-    Exit codes: 0 done; 65 bad data; 66 no such input; 73 output not writable; 78 bad settings;
+    Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 73 output not writable; 78 bad settings;
     130 interrupted. Input that cannot be used is named on standard error, one line each, and the
     rest is compared.
     """
@@ -89,18 +89,20 @@ def compare(
     from compare import pipeline
 
     config, sheet = _prepare(config_path, form, output)
-    found, problems, code = pipeline.read_named([_named(argument) for argument in articles])
-    _report(problems)
+    found = pipeline.read_named([_named(argument) for argument in articles])
+    _report(found[1])
     if explain:
-        _explain(found)
-    brief = pipeline.compare(found, problems, config)
-    _deliver(pipeline.render(brief, form, config, sheet), output)
-    return code
+        _explain(found[0])
+    made = pipeline.compare(found, config)
+    _deliver(pipeline.render(made, form, config, sheet), output)
+    return pipeline.exit_code(found[1])
 
 
 @parallax.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
+)
 @output_option
 def stories(folder: Path, form: str, output: Path | None) -> int:
     """Show which articles in FOLDER report the same event.
@@ -114,16 +116,22 @@ def stories(folder: Path, form: str, output: Path | None) -> int:
 
     if output:
         pipeline.check_writable(output)
-    found, problems, code = pipeline.read_folder(folder, _watch)
-    _report(problems)
+    found = pipeline.read_folder(folder)
+    _report(found[1])
     _deliver(pipeline.list_stories(found, form), output)
-    return code
+    return pipeline.exit_code(found[1])
 
 
 @parallax.command()
-@click.option("--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of articles.")
-@click.option("--week", metavar="YYYY-Www", help="Only this ISO week, such as 2025-W20; undated articles stay.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: what FILE's suffix says, else pdf.")
+@click.option(
+    "--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of articles."
+)
+@click.option(
+    "--week", metavar="YYYY-Www", help="Only this ISO week, such as 2025-W20; undated articles stay."
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: what FILE's suffix says, else pdf."
+)
 @output_option
 @config_option
 def brief(
@@ -140,12 +148,11 @@ def brief(
 
     form = form or pipeline.form_of(output)
     config, sheet = _prepare(config_path, form, output)
-    found, problems, code = pipeline.read_folder(corpus, _watch)
-    found, problems = pipeline.of_week(found, problems, week)
-    _report(problems)
-    made = pipeline.brief(found, problems, config, week=week or "", corpus=corpus, watch=_watch)
+    found = pipeline.of_week(pipeline.read_folder(corpus), week)
+    _report(found[1])
+    made = pipeline.brief(found, config, corpus, week, _watch)
     _deliver(pipeline.render(made, form, config, sheet), output)
-    return code
+    return pipeline.exit_code(found[1])
 
 
 @parallax.command()

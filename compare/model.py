@@ -62,10 +62,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a user should know that did not stop the work: where, and what to do."""
+    """Something a user should know that did not stop the work: where, and what to do.
+
+    ``code`` is the exit code that it asks for: 0 where nothing was lost.
+    """
 
     where: str
     what: str
+    code: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def read_folder(path: Path | str) -> tuple[tuple[Article, ...], tuple[Problem, .
         try:
             found, remarks = read(entry, root=root)
         except ParallaxError as error:
-            problems.append(Problem(error.where, error.what))
+            problems.append(Problem(error.where, error.what, error.exit_code))
             continue
         articles += found
         problems += remarks

@@ -1,0 +1,262 @@
+"""The recipe: the order of the stages, and nothing about how each is done.
+
+read | clean                     -> [Article], [Problem]
+group                            -> [Story]
+align STORY                      -> Alignment
+find ALIGNMENT                   -> [Finding]
+compose                          -> Brief
+render                           -> bytes
+write                            -> a file, whole or not at all
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import shlex
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from compare.config import Config
+from compare.delivery.file import check_writable, write
+from compare.errors import ParallaxError
+from compare.model import Alignment, Article, Finding, Problem, Story
+from compare.report.exhibits import day
+from compare.report.parts import Brief, Edition
+
+__all__ = [
+    "brief",
+    "check_writable",
+    "compare",
+    "exit_code",
+    "form_of",
+    "list_stories",
+    "of_week",
+    "read_folder",
+    "read_named",
+    "render",
+    "write",
+]
+
+Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
+Watch = Callable[[Iterable[Any], str], Iterable[Any]]
+LANGUAGE = "en"
+LIBRARIES = ("scikit-learn", "nltk", "jinja2", "weasyprint")
+SUFFIXES = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".md": "markdown",
+    ".txt": "terminal",
+}
+
+
+def read_named(inputs: Sequence[tuple[str | None, str]]) -> Found:
+    """Read files by (outlet or None, path); what cannot be used is a Problem, the rest goes on."""
+    from compare.corpus import readers
+
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for outlet, path in inputs:
+        try:
+            found, remarks = readers.read(path, outlet)
+        except ParallaxError as error:
+            problems.append(Problem(error.where, error.what, error.exit_code))
+            continue
+        articles += found
+        problems += remarks
+    return _comparable(*readers.without_doubles(articles, problems))
+
+
+def read_folder(folder: Path) -> Found:
+    """Read every article below ``folder``."""
+    from compare.corpus import readers
+
+    return _comparable(*readers.read_folder(folder))
+
+
+def of_week(found: Found, week: str | None) -> Found:
+    """Keep the articles of the ISO week ``week`` ("2025-W20"), and those without a date, each named."""
+    articles, problems = found
+    if week is None:
+        return found
+    days = _days(week)
+    undated = tuple(
+        Problem(one.origin, f"no date found; taken as of {week}: add one as front matter (date: 2025-05-16)")
+        for one in articles
+        if one.published is None
+    )
+    kept = tuple(one for one in articles if one.published is None or one.published in days)
+    return kept, (*problems, *undated)
+
+
+def compare(found: Found, config: Config) -> Brief:
+    """Compare the given articles as one story; raises ParallaxError where fewer than two are left."""
+    from compare.analysis import stories
+    from compare.report.brief import Room, compose
+
+    articles, problems = found
+    if len(articles) < 2:
+        left = "one article is" if articles else "no article is"
+        raise ParallaxError("compare", f"{left} left to compare: give at least two that can be read", 65)
+    told = _told_apart(articles)
+    if len(stories.group(told)) > 1:
+        problems = (*problems, Problem("compare", "these articles seem to report different events"))
+    story = stories.story(told)
+    command = " ".join(
+        ("parallax compare", *sorted(shlex.quote(f"{one.outlet}={one.origin}") for one in told))
+    )
+    edition = _edition(told, config, command=command)
+    room = Room(kinds=dict.fromkeys(Room().kinds, 20), facts=60, pairs=8)
+    return compose([(_aligned(story))], (), problems, edition, room)
+
+
+def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: Watch) -> Brief:
+    """Group the articles of a corpus into stories and compare each; ``watch`` shows progress."""
+    from compare.analysis import stories
+    from compare.report.brief import compose
+
+    articles, problems = found
+    grouped = stories.group(articles)
+    several = [story for story in grouped if len({one.outlet for one in story.articles}) > 1]
+    singles = [story for story in grouped if len({one.outlet for one in story.articles}) == 1]
+    compared = [_aligned(story) for story in watch(several, "comparing")]
+    command = f"parallax brief --corpus {shlex.quote(str(corpus))}" + (f" --week {week}" if week else "")
+    return compose(compared, singles, problems, _edition(articles, config, command, week))
+
+
+def list_stories(found: Found, form: str) -> bytes:
+    """Which articles report the same event, as lines to read or as JSON."""
+    from compare.analysis import stories
+
+    grouped = stories.group(found[0])
+    if form == "json":
+        rows = [
+            {
+                "id": story.id,
+                "articles": [
+                    {"id": one.id, "outlet": one.outlet, "title": one.title, "origin": one.origin}
+                    for one in story.articles
+                ],
+                "copies": [list(group) for group in story.copies],
+            }
+            for story in grouped
+        ]
+        return (json.dumps({"version": 1, "stories": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+    lines: list[str] = []
+    for number, story in enumerate(grouped, 1):
+        count = len(story.articles)
+        lines.append(f"Story {number}: {count} article{'s' if count > 1 else ''}")
+        lines += [f"  {one.outlet}: {_headline(one)} ({one.origin})" for one in story.articles]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def render(made: Brief, form: str, config: Config, sheet: tuple[int, bool] = (100, False)) -> bytes:
+    """The brief in one of the forms; ``sheet`` is the terminal's width in columns, and colour."""
+    from compare.report import document, html, markdown, pdf, terminal
+
+    match form:
+        case "json":
+            return document.render(made).encode()
+        case "html":
+            return html.render(made, look=config.look, templates=config.templates).encode()
+        case "pdf":
+            return pdf.write(html.render(made, look=config.look, templates=config.templates, medium="print"))
+        case "markdown":
+            return markdown.render(made).encode()
+    return terminal.render(made, width=sheet[0], colour=sheet[1]).encode()
+
+
+def form_of(output: Path | None) -> str:
+    """The form that a file's suffix asks for; PDF where it says nothing."""
+    return SUFFIXES.get(output.suffix.lower(), "pdf") if output else "pdf"
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """0 where every input could be used, else the highest code that a lost one asks for."""
+    return max((problem.code for problem in problems), default=0)
+
+
+def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
+    from compare.analysis import (
+        alignment,
+        attribution,
+        emphasis,
+        figures,
+        labels,
+        loaded,
+        omissions,
+        quotes,
+        wording,
+    )
+
+    table = alignment.align(story)
+    rooms = (omissions, figures, quotes, attribution, labels, wording, loaded, emphasis)
+    return table, tuple(finding for room in rooms for finding in room.find(table))
+
+
+def _comparable(articles: Sequence[Article], problems: Sequence[Problem]) -> Found:
+    foreign = tuple(
+        Problem(one.origin, f"language {one.language!r}; only English texts are compared: left out", 65)
+        for one in articles
+        if one.language != LANGUAGE
+    )
+    kept = tuple(one for one in articles if one.language == LANGUAGE)
+    return kept, (*problems, *foreign)
+
+
+def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Articles of one outlet each get their file's name, so that every article is a column."""
+    times = Counter(one.outlet for one in articles)
+    return tuple(
+        dataclasses.replace(one, outlet=f"{one.outlet} ({Path(one.origin).name})")
+        if times[one.outlet] > 1
+        else one
+        for one in articles
+    )
+
+
+def _edition(articles: Sequence[Article], config: Config, command: str, week: str | None = None) -> Edition:
+    from compare.report import reliability
+
+    digest = hashlib.sha256()
+    for line in sorted(
+        f"{one.id}\n{one.outlet}\n{one.title}\n{one.published}\n{one.body}" for one in articles
+    ):
+        digest.update(line.encode("utf-8", "surrogatepass"))
+    signature = (
+        ("Parallax", version("parallax-compare")),
+        *((name, version(name)) for name in LIBRARIES),
+        ("Corpus", digest.hexdigest()[:16]),
+    )
+    return Edition(
+        title=config.title,
+        week=week or "",
+        dates=_dates(articles, week),
+        command=command,
+        signature=signature,
+        reliability=reliability.load(),
+    )
+
+
+def _dates(articles: Sequence[Article], week: str | None) -> str:
+    days = _days(week) if week else sorted(one.published for one in articles if one.published)
+    if not days:
+        return ""
+    return day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}"
+
+
+def _days(week: str) -> list[dt.date]:
+    try:
+        year, number = week.split("-W")
+        return [dt.date.fromisocalendar(int(year), int(number), weekday) for weekday in range(1, 8)]
+    except ValueError as error:
+        raise ParallaxError(f"--week {week}", "is no ISO week: write it as 2025-W20", 64) from error
+
+
+def _headline(article: Article) -> str:
+    return article.title or article.body[article.headline.begin : article.headline.end]
