@@ -60,9 +60,9 @@ def parallax() -> None:
     parallax stories corpus/
     parallax brief --week 2025-W20 --corpus corpus/ -o brief.pdf
 
-    Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 73 output not writable; 78 bad settings;
-    130 interrupted. Input that cannot be used is named on standard error, one line each, and the
-    rest is compared.
+    Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 73 output not writable;
+    78 bad settings; 130 interrupted. Input that cannot be used is named on standard error, one line
+    each, and the rest is compared.
     """
 
 
