@@ -1,0 +1,74 @@
+"""Wire copies: articles that print one agency text, whole or cut."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+SHINGLE = 5
+CONTAINED = 0.8
+LEAST_WORDS = 40
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of ``SHINGLE`` words, in lower case (Broder 1997, "On the resemblance and
+    containment of documents", p. 2).
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(zip(*(words[place:] for place in range(SHINGLE)), strict=False))
+
+
+def same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of texts with the same words in the same order; letter case does not count.
+
+    Of each group of such texts, every neighbouring pair in the order given. Texts of fewer than
+    ``LEAST_WORDS`` words are no evidence of copying.
+    """
+    last: dict[str, int] = {}
+    pairs = []
+    for item, text in enumerate(texts):
+        words = [word.lower() for word in _WORD.findall(text)]
+        if len(words) >= LEAST_WORDS:
+            key = hashlib.sha256(" ".join(words).encode()).hexdigest()
+            if key in last:
+                pairs.append((last[key], item))
+            last[key] = item
+    return pairs
+
+
+def copies(texts: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Groups of texts that copy one another, among the ``pairs`` that may.
+
+    A text copies another where at least ``CONTAINED`` of the shorter one's shingles stand in the
+    longer. Groups are sorted, of two or more, and do not overlap.
+    """
+    leader = list(range(len(texts)))
+    cut: dict[int, frozenset[tuple[str, ...]]] = {}
+
+    def find(item: int) -> int:
+        while leader[item] != item:
+            item = leader[item]
+        return item
+
+    def join(one: int, other: int) -> None:
+        low, high = sorted((find(one), find(other)))
+        leader[high] = low
+
+    for one, other in pairs:
+        if find(one) == find(other):
+            continue
+        for item in (one, other):
+            if item not in cut:
+                cut[item] = shingles(texts[item])
+        if _contained(cut[one], cut[other]):
+            join(one, other)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for item in range(len(texts)):
+        groups[find(item)].append(item)
+    return [tuple(items) for items in groups.values() if len(items) > 1]
+
+
+def _contained(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter >= LEAST_WORDS and len(one & other) >= CONTAINED * shorter

@@ -1,0 +1,122 @@
+"""Group articles by event.
+
+Every article is compared with its nearest ones by several similarities (``signals``); a logistic
+model fitted on labelled round-ups turns them into the probability of one event (``scorer``); average
+linkage over these probabilities makes the stories (``linkage``). Time and memory grow with the
+number of articles, not with the number of their pairs.
+"""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from compare.analysis.stories.copies import copies, same_text
+from compare.analysis.stories.linkage import average_link
+from compare.analysis.stories.neighbours import candidates
+from compare.analysis.stories.scorer import FAR_DAYS, probability, scorer
+from compare.analysis.stories.signals import signals
+from compare.analysis.stories.vectors import Views, dots, views
+from compare.model import Article, Story
+
+MAY_COPY = 0.5
+NEGLIGIBLE = 0.01
+
+Array = Any
+
+
+def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
+    """See ``compare.analysis.stories.group``."""
+    ordered = sorted(articles, key=_content)
+    texts = [(article.title, _text(article)) for article in ordered]
+    labels, wires = cluster(texts, [article.published for article in ordered])
+    members: dict[int, list[Article]] = defaultdict(list)
+    for article, label in zip(ordered, labels, strict=True):
+        members[label].append(article)
+    copied: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for items in wires:
+        copied[labels[items[0]]].append(tuple(sorted(ordered[item].id for item in items)))
+    found = [_story(members[label], copied[label]) for label in members]
+    return tuple(sorted(found, key=lambda story: (_first_date(story), story.id)))
+
+
+def cluster(
+    texts: Sequence[tuple[str, str]], dates: Sequence[dt.date | None]
+) -> tuple[list[int], list[tuple[int, ...]]]:
+    """A story's label for each ``(title, text)``, and the groups of wire copies among them.
+
+    ``dates`` is as long as ``texts``. The grouping of texts does not depend on their order.
+    """
+    order = sorted(range(len(texts)), key=lambda item: (texts[item], dates[item] or dt.date.min))
+    labels, wires = _cluster([texts[item] for item in order], [dates[item] for item in order])
+    place = {item: rank for rank, item in enumerate(order)}
+    return (
+        [labels[place[item]] for item in range(len(texts))],
+        [tuple(sorted(order[rank] for rank in ranks)) for ranks in wires],
+    )
+
+
+def _cluster(
+    texts: Sequence[tuple[str, str]], dates: Sequence[dt.date | None]
+) -> tuple[list[int], list[tuple[int, ...]]]:
+    if len(texts) < 2:
+        return list(range(len(texts))), []
+    seen = views(texts)
+    first, second = candidates(seen.whole)
+    apart = _days_apart(dates, first, second)
+    wires = _wires([text for _, text in texts], dates, seen, first, second)
+    chance = probability(signals(seen, first, second), apart, scorer())
+    likely = np.flatnonzero(chance >= NEGLIGIBLE)
+    leader = {item: items[0] for items in wires for item in items}
+    edges: dict[tuple[int, int], float] = {}
+    for pair in likely.tolist():
+        one, other = int(first[pair]), int(second[pair])
+        low, high = sorted((leader.get(one, one), leader.get(other, other)))
+        if low != high:
+            edges[low, high] = max(edges.get((low, high), 0.0), float(chance[pair]))
+    joined = ((one, other, value) for (one, other), value in edges.items())
+    labels = average_link(len(texts), joined, scorer().least)
+    return [labels[leader.get(item, item)] for item in range(len(texts))], wires
+
+
+def _wires(
+    texts: Sequence[str], dates: Sequence[dt.date | None], seen: Views, first: Array, second: Array
+) -> list[tuple[int, ...]]:
+    alike = dots(seen.whole, seen.whole, first, second) >= MAY_COPY
+    pairs = same_text(texts)
+    one = np.concatenate([first[alike], np.array([pair[0] for pair in pairs], dtype=np.int64)])
+    other = np.concatenate([second[alike], np.array([pair[1] for pair in pairs], dtype=np.int64)])
+    near = np.nan_to_num(_days_apart(dates, one, other)) <= FAR_DAYS
+    return copies(texts, zip(one[near].tolist(), other[near].tolist(), strict=True))
+
+
+def _days_apart(dates: Sequence[dt.date | None], first: Array, second: Array) -> Array:
+    days = np.array([date.toordinal() if date else np.nan for date in dates], dtype=np.float64)
+    return np.abs(days[first] - days[second])
+
+
+def _text(article: Article) -> str:
+    """The body without the title that opens it."""
+    if article.title and article.body.startswith(article.title):
+        return article.body[len(article.title) :].lstrip()
+    return article.body
+
+
+def _content(article: Article) -> tuple[str, str, str, str, str]:
+    date = article.published.isoformat() if article.published else ""
+    return (article.title, article.body, date, article.outlet, article.id)
+
+
+def _story(articles: Sequence[Article], wires: Sequence[tuple[str, ...]]) -> Story:
+    ordered = tuple(sorted(articles, key=lambda a: (a.outlet, a.published or dt.date.max, a.id)))
+    digest = hashlib.sha256()
+    for content in sorted(repr(_content(article)) for article in articles):
+        digest.update(content.encode())
+    return Story(digest.hexdigest()[:12], ordered, tuple(sorted(wires)))
+
+
+def _first_date(story: Story) -> dt.date:
+    return min((a.published for a in story.articles if a.published), default=dt.date.max)

@@ -1,0 +1,62 @@
+"""The nearest articles of each article, without ever holding all pairs."""
+
+from typing import Any
+
+import numpy as np
+
+NEAREST = 30
+COMMON = 300
+CHUNK = 512
+
+Matrix = Any
+Array = Any
+
+
+def candidates(whole: Matrix) -> tuple[Array, Array]:
+    """Pairs ``first < second`` of rows of which one is among the other's ``NEAREST`` by cosine.
+
+    Stems in more than ``COMMON`` articles do not nominate, so the work grows with the number of
+    articles and not with its square. Sorted by pair.
+    """
+    rows = whole.shape[0]
+    frequency = np.bincount(whole.indices, minlength=whole.shape[1])
+    keep = np.flatnonzero((frequency > 1) & (frequency <= max(COMMON, rows // 2 if rows < 2 * COMMON else 0)))
+    rare = whole[:, keep].tocsr()
+    columns = rare.T.tocsr()
+    keys = [_nearest(rare[begin : begin + CHUNK] @ columns, begin, rows) for begin in range(0, rows, CHUNK)]
+    pairs = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)
+    return pairs // max(rows, 1), pairs % max(rows, 1)
+
+
+def bands(
+    first: Array, second: Array, value: Array, rows: int, edges: tuple[tuple[int, int], ...]
+) -> list[Array]:
+    """For each band ``(from, to)`` of ranks, the mean of each article's values of those ranks.
+
+    Shape of each: (rows,). Missing neighbours count as 0.
+    """
+    owner = np.concatenate([first, second])
+    every = np.concatenate([value, value])
+    order = np.lexsort((-every, owner))
+    owner, every = owner[order], every[order]
+    rank = np.arange(len(owner)) - np.searchsorted(owner, np.arange(rows))[owner]
+    found = []
+    for low, high in edges:
+        inside = (rank >= low) & (rank < high)
+        total = np.bincount(owner[inside], weights=every[inside], minlength=rows)
+        found.append((total / (high - low)).astype(np.float32))
+    return found
+
+
+def _nearest(products: Matrix, begin: int, rows: int) -> Array:
+    keys = []
+    ends, indices, data = products.indptr, products.indices, products.data
+    for row in range(products.shape[0]):
+        near, score = indices[ends[row] : ends[row + 1]], data[ends[row] : ends[row + 1]]
+        others = near != begin + row
+        near, score = near[others], score[others]
+        if len(near) > NEAREST:
+            near = near[np.argpartition(-score, NEAREST)[:NEAREST]]
+        own = np.full(len(near), begin + row, dtype=np.int64)
+        keys.append(np.minimum(own, near) * rows + np.maximum(own, near))
+    return np.concatenate(keys)

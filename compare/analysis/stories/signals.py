@@ -1,0 +1,78 @@
+"""What speaks for two articles being of one event: similarities, and how far they stand out.
+
+Two articles that share 30 % of their weight are a story where nothing else comes near, and are not
+where every neighbour shares as much. So each similarity is also given relative to the mean
+similarity of both articles' nearest and farther neighbours, as in cross-domain similarity local
+scaling (Conneau and others 2018, ICLR, "Word Translation Without Parallel Data", p. 5).
+"""
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from compare.analysis.stories.neighbours import bands
+from compare.analysis.stories.vectors import Views, dots
+
+SIMILARITIES = ("whole", "names", "title_text", "titles", "shared")
+BANDS = ((0, 5), (10, 20))
+NAMES: tuple[str, ...] = (
+    *(f"{name}{part}" for name in SIMILARITIES for part in ("", ".log", ".near", ".far")),
+    *(f"{name}.{case}" for name in ("days", "years", "numbers") for case in ("agree", "differ")),
+    "nearest",
+    "neighbours",
+    "collection",
+)
+_FLOOR = 0.02
+
+Array = Any
+
+
+def signals(views: Views, first: Array, second: Array) -> Array:
+    """The signals of the pairs ``(first[k], second[k])``: shape (pairs, len(NAMES))."""
+    rows = views.whole.shape[0]
+    columns: list[Array] = []
+    whole = dots(views.whole, views.whole, first, second)
+    for name in SIMILARITIES:
+        value = whole if name == "whole" else _similarity(name, views, first, second)
+        logged = np.log(value + _FLOOR)
+        columns += [value, logged]
+        for mean in bands(first, second, value, rows, BANDS):
+            level = np.log(mean + _FLOOR)
+            columns.append(logged - (level[first] + level[second]) / 2)
+    for mentions in (views.days, views.years, views.numbers):
+        columns += _mentions(mentions, first, second)
+    (best,) = bands(first, second, whole, rows, ((0, 1),))
+    columns.append(whole - np.maximum(best[first], best[second]))
+    columns.append(_shared_neighbours(first, second, whole, rows))
+    columns.append(np.full(len(first), np.log(max(rows, 1)), dtype=np.float32))
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _similarity(name: str, views: Views, first: Array, second: Array) -> Array:
+    match name:
+        case "names":
+            return dots(views.names, views.names, first, second)
+        case "titles":
+            return dots(views.titles, views.titles, first, second)
+        case "title_text":
+            there = dots(views.titles, views.bodies, first, second)
+            return np.maximum(there, dots(views.bodies, views.titles, first, second))
+    return np.log1p(dots(views.weighed, views.present, first, second))
+
+
+def _mentions(present: Any, first: Array, second: Array) -> list[Array]:
+    """Whether both mention one thing in common; whether both mention some, and none in common."""
+    common = dots(present, present, first, second) > 0
+    some = np.diff(present.indptr) > 0
+    return [common.astype(np.float32), (~common & some[first] & some[second]).astype(np.float32)]
+
+
+def _shared_neighbours(first: Array, second: Array, value: Array, rows: int) -> Array:
+    """Cosine of the two articles' neighbourhoods, each neighbour weighed by its squared similarity."""
+    ends = (np.concatenate([first, second]), np.concatenate([second, first]))
+    graph = sparse.csr_matrix((np.concatenate([value, value]) ** 2, ends), shape=(rows, rows))
+    graph = (graph + sparse.identity(rows, dtype=np.float32)).tocsr()
+    length = np.sqrt(np.asarray(graph.multiply(graph).sum(axis=1)).ravel())
+    graph = sparse.diags((1 / length).astype(np.float32)).dot(graph).tocsr()
+    return dots(graph, graph, first, second)
