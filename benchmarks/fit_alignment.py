@@ -1,0 +1,284 @@
+"""Fit compare/analysis/coefficients.json: links of passages, look-alike events, coverage.
+
+    python -m benchmarks.fit_alignment DATA PAIRS.jsonl [OUTPUT.json]
+
+DATA holds alignment.ecb.train.jsonl and alignment.superpal.dev.jsonl; PAIRS are whole article pairs in
+the form of alignment rows with `a`, `b`, `cover_a`, `cover_b`. Prints what each model gets on groups it
+was not fitted on (whole events and groups are left out in turn), then fits on all and writes OUTPUT.
+alignment.ecb.dev is never read. docs/alignment.md has the protocol and the figures.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sklearn
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+from compare.analysis import coverage, kinship, scorer, signals
+
+Array = Any
+STRENGTH = 1.0
+WEIGHT = 40.0
+PRECISION = 0.97
+
+
+@dataclass
+class Group:
+    """One labelled group: its event, its texts, the judged pairs and their labels."""
+
+    event: str
+    documents: list[list[str]]
+    found: signals.Signals
+    pairs: Array
+    gold: Array
+    stories: Array
+    row: dict[str, Any] = field(repr=False)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def group(row: dict[str, Any]) -> Group:
+    names = sorted(row["documents"])
+    documents = [row["documents"][name]["sentences"] for name in names]
+    found = signals.signals(documents)
+    starts = dict(zip(names, np.cumsum([0, *map(len, documents)]), strict=False))
+
+    def key(link: list[Any]) -> tuple[int, int]:
+        a, b = starts[link[0]] + link[1], starts[link[2]] + link[3]
+        return int(min(a, b)), int(max(a, b))
+
+    same = {key(x) for x in row["same"]}
+    near = {key(x) for x in row.get("near") or []} - same
+    judged = None if row["judged"] is None else {key(x) for x in row["judged"]}
+    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    kept = [n for n, p in enumerate(pairs) if p not in near and (judged is None or p in judged)]
+    gold = np.array([pairs[n] in same for n in kept], dtype=int)
+    stories = np.array([row["documents"][name].get("story", "") for name in names])[found.owner]
+    return Group(row["group"].split(":")[0], documents, found, np.array(kept), gold, stories, row)
+
+
+def table(groups: Sequence[Group]) -> tuple[Array, Array]:
+    return np.vstack([g.found.table[g.pairs] for g in groups]), np.concatenate([g.gold for g in groups])
+
+
+def of_one_story(g: Group) -> Group:
+    a, b = g.found.left[g.pairs], g.found.right[g.pairs]
+    kept = g.stories[a] == g.stories[b]
+    return Group(g.event, g.documents, g.found, g.pairs[kept], g.gold[kept], g.stories, g.row)
+
+
+def fit_pair(sets: Sequence[Sequence[Group]]) -> dict[str, Any]:
+    """Slopes shared by all sets, an intercept for each: the sets differ in what was judged.
+
+    The first two sets lend the shipped intercept: their weighted mean is refitted by ``calibrated``.
+    """
+    tables = [table(groups) for groups in sets if groups]
+    rows = np.vstack([t for t, _ in tables])
+    which = np.repeat(np.arange(len(tables)), [len(t) for t, _ in tables])
+    gold = np.concatenate([y for _, y in tables])
+    weight = np.concatenate([np.full(len(y), WEIGHT / max(y.sum(), 1)) for _, y in tables])
+    scale = rows.std(axis=0) + 1e-6
+    wide = np.hstack([rows / scale, 10 * np.eye(len(tables))[which]])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(wide, gold, sample_weight=weight)
+    slopes = model.coef_[0][: rows.shape[1]] / scale
+    fitted = {"weights": dict(zip(signals.NAMES, slopes.tolist(), strict=True)), "intercept": 0.0}
+    return calibrated(fitted, [groups for groups in sets[:2] if groups])
+
+
+def pair_odds(model: dict[str, Any], groups: Sequence[Group]) -> tuple[Array, Array]:
+    rows, gold = table(groups)
+    return rows @ np.array([model["weights"][n] for n in signals.NAMES]) + model["intercept"], gold
+
+
+def calibrated(model: dict[str, Any], sets: Sequence[Sequence[Group]]) -> dict[str, Any]:
+    """Stretch and shift the odds to the frequencies of the sets (Platt 1999)."""
+    odds, gold = (np.concatenate(x) for x in zip(*(pair_odds(model, s) for s in sets), strict=True))
+    line = LogisticRegression(C=1e4, max_iter=5000).fit(odds[:, None], gold)
+    slope = float(line.coef_[0][0])
+    weights = {name: weight * slope for name, weight in model["weights"].items()}
+    return {"weights": weights, "intercept": model["intercept"] * slope + float(line.intercept_[0])}
+
+
+def fit_split(groups: Sequence[Group]) -> dict[str, Any]:
+    """Groups of two look-alike events against the same groups' halves of one event."""
+    traits, labels = [], []
+    for g in groups:
+        stories = [str(d["story"]) for _, d in sorted(g.row["documents"].items())]
+        for kept in (set(stories), *({s} for s in sorted(set(stories)))):
+            documents = [d for d, s in zip(g.documents, stories, strict=True) if s in kept]
+            found = kinship.kinship(documents).traits
+            if found:
+                traits.append(found)
+                labels.append(int(len(kept) > 1))
+    model = LogisticRegression(C=10.0, max_iter=5000).fit(np.array(traits), labels)
+    return {"weights": model.coef_[0].tolist(), "intercept": float(model.intercept_[0])}
+
+
+def split_rows(groups: Sequence[Group], pair: dict[str, Any]) -> tuple[Array, Array]:
+    rows = []
+    for g in groups:
+        odds = g.found.table @ np.array([pair["weights"][n] for n in signals.NAMES], np.float32)
+        kin = kinship.kinship(g.documents)
+        rows.append(scorer.split_table(g.found, kin, odds + np.float32(pair["intercept"]))[g.pairs])
+    return np.vstack(rows), np.concatenate([g.gold for g in groups])
+
+
+def fit_look_alike(groups: Sequence[Group], pair: dict[str, Any]) -> dict[str, Any]:
+    rows, gold = split_rows(groups, pair)
+    model = LogisticRegression(C=10.0, max_iter=5000).fit(rows, gold)
+    return {"weights": model.coef_[0].tolist(), "intercept": float(model.intercept_[0])}
+
+
+def left_out(
+    groups: Sequence[Group], fit: Callable[[list[Group]], dict[str, Any]]
+) -> Iterator[tuple[Array, Array]]:
+    """Yield odds and labels of each event's groups, by a model fitted on the other events."""
+    for event in sorted({g.event for g in groups}):
+        yield pair_odds(fit([g for g in groups if g.event != event]), [g for g in groups if g.event == event])
+
+
+def best_threshold(odds: Array, gold: Array) -> float:
+    """Return the probability at which F1 is highest."""
+    order = np.argsort(-odds, kind="stable")
+    hits = np.cumsum(gold[order])
+    f1 = 2 * hits / (np.arange(len(gold)) + 1 + gold.sum())
+    return float(1 / (1 + np.exp(-odds[order][int(np.argmax(f1))])))
+
+
+def f1(odds: Array, gold: Array, cut: float) -> float:
+    said = 1 / (1 + np.exp(-odds)) >= cut
+    return float(2 * (said & (gold > 0)).sum() / max(said.sum() + gold.sum(), 1))
+
+
+def bins(odds: Array, gold: Array) -> str:
+    """Ten bins of stated probability: stated, observed, count."""
+    stated = 1 / (1 + np.exp(-odds))
+    which = np.minimum((stated * 10).astype(int), 9)
+    parts = [
+        f"{stated[which == b].mean():.2f}/{gold[which == b].mean():.2f}({(which == b).sum()})"
+        for b in range(10)
+        if (which == b).any()
+    ]
+    return " ".join(parts)
+
+
+def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array, Array]:
+    """Rows of the coverage table and how much is covered (0 absent, 1 partly, 2 covered)."""
+    rows, gold = [], []
+    for g in groups:
+        links = np.zeros_like(g.found.likeness)
+        odds = g.found.table @ np.array([odds_of["weights"][n] for n in signals.NAMES]) + odds_of["intercept"]
+        links[g.found.left, g.found.right] = 1 / (1 + np.exp(-odds))
+        sides = [g.row["a"], g.row["b"]]
+        full = coverage.table(sides, scorer.Scores(g.found.owner, links + links.T, g.found.likeness))
+        count = len(sides[0])
+        rows += [full[:count, 1], full[count:, 0]]
+        gold += [g.row["cover_a"], g.row["cover_b"]]
+    return np.vstack(rows), np.concatenate(gold)
+
+
+def fit_cover(rows: Array, gold: Array) -> dict[str, Any]:
+    """Absent against the rest; a passage partly covered counts half."""
+    scale = rows.std(axis=0) + 1e-6
+    weight = np.where(gold == 1, 0.5, 1.0)
+    model = LogisticRegression(C=0.3, max_iter=5000).fit(rows / scale, gold == 0, sample_weight=weight)
+    slopes = dict(zip(coverage.NAMES, (model.coef_[0] / scale).tolist(), strict=True))
+    return {"weights": slopes, "intercept": float(model.intercept_[0])}
+
+
+def cover_odds(model: dict[str, Any], rows: Array) -> Array:
+    return rows @ np.array([model["weights"][n] for n in coverage.NAMES]) + model["intercept"]
+
+
+def cover_threshold(odds: Array, gold: Array) -> float:
+    """Return the lowest probability from which at least PRECISION of the scored ones are absent."""
+    scored = gold != 1
+    order = np.argsort(-odds[scored], kind="stable")
+    right = np.cumsum((gold[scored] == 0)[order]) / (np.arange(scored.sum()) + 1)
+    last = int(np.flatnonzero(right >= PRECISION).max(initial=0))
+    return float(1 / (1 + np.exp(-odds[scored][order][last])))
+
+
+def report(name: str, odds: Array, gold: Array, cut: float) -> None:
+    print(
+        f"{name:24} AP {average_precision_score(gold, odds):.3f} f1 {f1(odds, gold, cut):.3f} at {cut:.2f}; {bins(odds, gold)}"
+    )
+
+
+def main(arguments: list[str]) -> None:
+    folder = Path(arguments[0])
+    pairs = [group(row) for row in read(Path(arguments[1]))]
+    palms = [group(row) for row in read(folder / "alignment.superpal.dev.jsonl")]
+    topics = [group(row) for row in read(folder / "alignment.ecb.train.jsonl")]
+    halves = [of_one_story(g) for g in topics]
+
+    whole = [
+        np.concatenate(x)
+        for x in zip(*left_out(pairs, lambda rest: fit_pair([rest, palms, halves])), strict=True)
+    ]
+    palm = [
+        np.concatenate(x)
+        for x in zip(*left_out(palms, lambda rest: fit_pair([pairs, rest, halves])), strict=True)
+    ]
+    cut = round((best_threshold(*whole) + best_threshold(*palm)) / 2, 3)
+    report("whole pairs, left out", *whole, cut)
+    report("superpal.dev, left out", *palm, cut)
+
+    pair = fit_pair([pairs, palms, halves])
+    split, alike = fit_split(topics), fit_look_alike(topics, pair)
+    rows, gold = split_rows(topics, pair)
+    report("ecb.train, fitted", rows @ np.array(alike["weights"]) + alike["intercept"], gold, cut)
+
+    odds, labels = [], []
+    for event in sorted({g.event for g in pairs}):
+        rest = [g for g in pairs if g.event != event]
+        inner = fit_pair([rest, palms, halves])
+        model = fit_cover(*cover_rows(rest, inner))
+        rows, gold = cover_rows([g for g in pairs if g.event == event], inner)
+        odds.append(cover_odds(model, rows))
+        labels.append(gold)
+    absent, cover = np.concatenate(odds), np.concatenate(labels)
+    line = round(cover_threshold(absent, cover), 3)
+    said, scored = 1 / (1 + np.exp(-absent)) >= line, cover != 1
+    right = (said & (cover == 0)).sum()
+    print(
+        f"coverage, left out: P {right / (said & scored).sum():.3f} R {right / (cover == 0).sum():.3f} at {line}; {bins(absent, cover == 0)}"
+    )
+
+    result = {
+        "pair": pair,
+        "threshold": cut,
+        "split": split,
+        "look-alike": alike,
+        "coverage": {**fit_cover(*cover_rows(pairs, pair)), "threshold": line},
+        "signature": {
+            "command": "python -m benchmarks.fit_alignment",
+            "data": {"whole pairs": len(pairs), "superpal.dev": len(palms), "ecb.train": len(topics)},
+            "scikit-learn": sklearn.__version__,
+            "numpy": np.__version__,
+        },
+    }
+    target = (
+        Path(arguments[2]) if len(arguments) > 2 else Path(scorer.__file__).with_name("coefficients.json")
+    )
+    target.write_text(json.dumps(_rounded(result), indent=1) + "\n", encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return round(value, 5) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,86 @@
+"""Omissions: empty cells of the table where the outlet almost surely lacks what others report.
+
+Precision before recall: nothing is claimed against an article that is cut off or too short (those
+cells are graded "unknown"), nothing about a headline, and nothing below the threshold at which human
+readers agreed (docs/alignment.md).
+"""
+
+import re
+from collections.abc import Iterator
+
+from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row
+
+LONGEST = 220
+_CLAUSE = re.compile(r"[,;:–—](?=\s)|\s[–—-]\s")
+_SPECIFIC = (
+    re.compile(r"\d"),
+    re.compile(r"[“\"]|``"),
+    re.compile(r"(?<=[\w,] )[A-Z]\w+"),
+    re.compile(r"\d\s?[ap]\.?m\b|\d:\d\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+)
+
+
+def find(alignment: Alignment) -> tuple[Finding, ...]:
+    """Return one finding of kind "omission" for each row and outlet that lacks it.
+
+    ``confidence`` is the probability that the outlet's text has nothing of it; ``weight`` is the mean
+    of how many other outlets report it, how early they do, and how specific it is.
+    """
+    articles = {article.id: article for article in alignment.story.articles}
+    found = [f for row in alignment.rows for f in _findings(row, alignment, articles)]
+    return tuple(sorted(found, key=lambda f: (-f.weight, f.summary)))
+
+
+def _findings(row: Row, alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
+    says = [
+        Evidence(outlet, passage)
+        for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+        for passage in cell.passages
+        if not _in_headline(passage, articles[passage.article])
+    ]
+    if not says:
+        return
+    says.sort(
+        key=lambda e: (e.passage.span.begin / max(len(articles[e.passage.article].body), 1), e.passage.text)
+    )
+    weight = _weight(says, len(alignment.outlets), articles)
+    for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
+        if cell.grade == "absent":
+            yield _finding(outlet, cell, says, weight, articles)
+
+
+def _finding(
+    outlet: str, cell: Cell, says: list[Evidence], weight: float, articles: dict[str, Article]
+) -> Finding:
+    first = says[0]
+    place = _paragraph(first.passage, articles[first.passage.article])
+    summary = (
+        f"Not found in {outlet}: “{_shortened(first.passage.text)}” ({first.outlet}, paragraph {place})."
+    )
+    near = (Evidence(outlet, cell.nearest, "nearest"),) if cell.nearest else ()
+    return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
+
+
+def _in_headline(passage: Passage, article: Article) -> bool:
+    return passage.span.begin < article.headline.end and article.headline.begin < passage.span.end
+
+
+def _weight(says: list[Evidence], outlets: int, articles: dict[str, Article]) -> float:
+    share = len({e.outlet for e in says}) / max(outlets - 1, 1)
+    early = max(1 - e.passage.span.begin / max(len(articles[e.passage.article].body), 1) for e in says)
+    specific = max(sum(bool(p.search(e.passage.text)) for p in _SPECIFIC) for e in says) / len(_SPECIFIC)
+    return round((share + early + specific) / 3, 4)
+
+
+def _paragraph(passage: Passage, article: Article) -> int:
+    return article.body.count("\n\n", 0, passage.span.begin) + 1
+
+
+def _shortened(text: str) -> str:
+    """Return ``text``, cut after a clause, or a word, where it is longer than ``LONGEST`` characters."""
+    flat = " ".join(text.split())
+    if len(flat) <= LONGEST:
+        return flat
+    clauses = [m.start() for m in _CLAUSE.finditer(flat, LONGEST // 2, LONGEST)]
+    end = clauses[-1] if clauses else flat.rfind(" ", 0, LONGEST)
+    return flat[: max(end, LONGEST // 2)].rstrip() + "…"

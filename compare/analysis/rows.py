@@ -1,0 +1,69 @@
+"""Which passages stand in one row: average-link agglomeration over calibrated probabilities.
+
+Two clusters merge while the mean probability of their pairs from different columns is at least the
+threshold, the surest first (Sokal and Michener 1958). The mean, not the best pair, decides: a passage
+that resembles one member of a row and not the others stays out, so facts do not chain together.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.text.tfidf import Matrix
+
+MOST = 3
+
+
+def rows(links: Matrix, columns: Sequence[int], threshold: float) -> list[list[int]]:
+    """Return the rows as lists of passage numbers, every passage in exactly one, singletons included.
+
+    ``links`` is (passages, passages), symmetric; ``columns`` names each passage's column, and pairs
+    inside a column neither join nor part a row. At most ``MOST`` passages of a column share a row.
+    Ties go to the passages that come first.
+    """
+    column = np.asarray(columns, dtype=np.intp)
+    across = column[:, None] != column[None, :]
+    linked = (links >= threshold) & across
+    found: list[list[int]] = []
+    for part in _components(linked):
+        found += _agglomerate(part, links, column, threshold) if len(part) > 1 else [part]
+    return sorted(found)
+
+
+def _components(linked: NDArray[np.bool_]) -> list[list[int]]:
+    # No mean reaches the threshold where no pair does, so rows never cross components.
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(linked):
+        return []
+    count, label = connected_components(csr_matrix(linked), directed=False)
+    parts: list[list[int]] = [[] for _ in range(count)]
+    for passage, part in enumerate(label):
+        parts[part].append(passage)
+    return parts
+
+
+def _agglomerate(
+    part: Sequence[int], links: Matrix, column: NDArray[np.intp], threshold: float
+) -> list[list[int]]:
+    across = (column[part][:, None] != column[part][None, :]).astype(np.float64)
+    total = links[np.ix_(part, part)].astype(np.float64) * across
+    pairs = across
+    held = np.eye(column.max() + 1)[column[part]]
+    clusters: list[list[int]] = [[p] for p in part]
+    while True:
+        fits = (held[:, None, :] + held[None, :, :]).max(axis=2) <= MOST
+        mean = np.where(fits & (pairs > 0), total / np.maximum(pairs, 1), -1)
+        np.fill_diagonal(mean, -1)
+        a, b = divmod(int(np.argmax(np.round(mean, 6))), len(mean))
+        if mean[a, b] < threshold:
+            return [sorted(c) for c in clusters if c]
+        clusters[a], clusters[b] = clusters[a] + clusters[b], []
+        held[a] += held[b]
+        held[b] = MOST + 1
+        for matrix in (total, pairs):
+            matrix[a] += matrix[b]
+            matrix[:, a] = matrix[a]
+            matrix[b] = matrix[:, b] = 0

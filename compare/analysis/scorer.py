@@ -1,0 +1,94 @@
+"""The probability that two passages of one story report the same fact or utterance.
+
+A logistic model over the signals of ``compare.analysis.signals``. Where the documents fall into
+look-alike events, a second term moves the odds by how the two documents are related. The figures in
+``coefficients.json`` were fitted by ``benchmarks/fit_alignment.py``; docs/alignment.md has the protocol.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.analysis.kinship import Kinship, kinship
+from compare.analysis.signals import NAMES, Signals, signals
+from compare.text.tfidf import Matrix
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Probabilities of all pairs of passages from two documents.
+
+    Passages are numbered through all documents in order; ``owner`` is the document of each. ``links``
+    is (passages, passages), symmetric, zero inside a document. ``likeness`` is the mean cosine.
+    """
+
+    owner: NDArray[np.intp]
+    links: Matrix
+    likeness: Matrix
+
+
+@cache
+def coefficients() -> Mapping[str, Any]:
+    """Return the fitted figures that ship with the package."""
+    text = (resources.files("compare.analysis") / "coefficients.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = json.loads(text)
+    return loaded
+
+
+def threshold() -> float:
+    """Return the probability from which a pair counts as the same fact."""
+    return float(coefficients()["threshold"])
+
+
+def score(documents: Sequence[Sequence[str]]) -> Scores:
+    """Return the probability that each two passages of two documents report the same.
+
+    ``documents`` are the passages' texts, document by document. The order of documents changes
+    nothing but the numbering.
+    """
+    found = signals(documents)
+    kin = kinship(documents)
+    odds = pair_odds(found)
+    strength = split(kin)
+    if strength > 0:
+        odds = (1 - strength) * odds + strength * split_odds(found, kin, odds)
+    links = np.zeros_like(found.likeness)
+    links[found.left, found.right] = 1 / (1 + np.exp(-odds))
+    return Scores(found.owner, links + links.T, found.likeness)
+
+
+def pair_odds(found: Signals) -> Matrix:
+    """Return the log odds of each pair from its signals alone."""
+    model = coefficients()["pair"]
+    weights = np.array([model["weights"].get(name, 0.0) for name in NAMES], np.float32)
+    odds: Matrix = found.table @ weights + np.float32(model["intercept"])
+    return odds
+
+
+def split(kin: Kinship) -> float:
+    """Return how surely the group holds look-alike events, in [0, 1]; 0 if too small to tell."""
+    if kin.traits is None:
+        return 0.0
+    model = coefficients()["split"]
+    odds = model["intercept"] + sum(w * t for w, t in zip(model["weights"], kin.traits, strict=True))
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def split_table(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
+    """Return what the odds in a group of look-alike events hang on: (pairs, 4)."""
+    pair = found.owner[found.left], found.owner[found.right]
+    pattern, axis = kin.pattern[pair], kin.axis[pair]
+    return np.column_stack([odds, pattern, axis, np.maximum(pattern, 0) * odds]).astype(np.float32)
+
+
+def split_odds(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
+    """Return the log odds of each pair in a group that surely holds look-alike events."""
+    model = coefficients()["look-alike"]
+    moved: Matrix = split_table(found, kin, odds) @ np.array(model["weights"], np.float32)
+    return moved + np.float32(model["intercept"])
