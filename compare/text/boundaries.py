@@ -9,7 +9,7 @@ they were written against the labelled data's training part and the Golden Rules
 import re
 from collections.abc import Iterator
 
-from compare.text.abbreviations import EXCLAIMING, INTRODUCING, NUMBERED, STARTERS, TITLES
+from compare.text.abbreviations import exclaiming, introducing, numbered, starters, titles
 from compare.text.enumerations import items
 from compare.text.punkt import breaks
 
@@ -17,13 +17,16 @@ _REACH = 80
 _CLOSERS = "\"'”’)]}»"
 _SMILEY = r"(?:[:;=][-o']?[)(DPp3|\]\[]+|<3|\^_\^)(?=\s|$)"
 
-_FRESH = "It|They|We|You|If|This|He|She|There|These|When|Please|That|Then|But|And|So|Also|Not|My|Your|Our|Their"
+_FRESH = (
+    "It|They|We|You|If|This|He|She|There|These|When|Please|That|Then|But|And|So|Also|Not|My|Your|Our|Their"
+)
 
 _AFTER = (
     # a smiley; the sentence it belongs to is over
     rf"(?<=\s){_SMILEY}\s+(?=[^\s)])",
     # an address of a page or of a person, before a capital or a further address
-    r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w{2,9}>?)\s+(?=[A-Z]|https?://|www\.)",
+    r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w{2,9}>?)\s+"
+    r"(?=[A-Z]|https?://|www\.)",
     r"(?<=[\w ])[>\]]{1,2}\s+(?=\(?[A-Z])",
     # the stamp that mail programs set over a forwarded letter
     r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\s+",
@@ -74,7 +77,9 @@ def _added(line: str) -> Iterator[int]:
     yield from (m.end() for m in _SIGNATURE.finditer(line))
 
 
-_OPENING_TIME = re.compile(r"\W*(?:At|By|On|Around|About|Until|Before|After|Since|From)\s+[\d:]+\s*[ap]\.m\.$", re.I)
+_OPENING_TIME = re.compile(
+    r"\W*(?:At|By|On|Around|About|Until|Before|After|Since|From)\s+[\d:]+\s*[ap]\.m\.$", re.I
+)
 _CARRIED = re.compile(rf"[,;)\]}}”»]|[.!?…]|{_SMILEY}")
 _DOTS = re.compile(r"(?:\.\.|…|(?:^|\s)\.|\.\s\.)$")
 _THREE_SPACED = re.compile(r"(?<!\.)(?<!\w\.) \. \. \.$")
@@ -87,7 +92,9 @@ def _joined(line: str, cut: int) -> bool:
     after = line[cut : cut + _REACH].lstrip()
     if not before or not after:
         return True
-    return bool(_CARRIED.match(after)) or any(rule(before, after) for rule in (_quoted, _shortened, _paused, _timed))
+    return bool(_CARRIED.match(after)) or any(
+        rule(before, after) for rule in (_quoted, _shortened, _paused, _timed)
+    )
 
 
 def _quoted(before: str, after: str) -> bool:
@@ -97,17 +104,19 @@ def _quoted(before: str, after: str) -> bool:
 
 def _shortened(before: str, after: str) -> bool:
     """An abbreviation, a name's initials, or a name with an exclamation mark of its own."""
-    word = before.split()[-1].lstrip("\"'“‘([")
+    word = before.rsplit(maxsplit=1)[-1].lstrip("\"'“‘([")
     stem = word.rstrip(".!?").lower().split("-")[-1]
-    opener = after.split()[0].strip("\"'“”‘’,")
-    fresh = opener[:1].isupper() and opener.lower() in STARTERS
-    if stem in EXCLAIMING and word.endswith("!"):
+    opener = after.split(maxsplit=1)[0].strip("\"'“”‘’,")
+    fresh = opener[:1].isupper() and opener.lower() in starters()
+    if stem in exclaiming() and word.endswith("!"):
         return not fresh
     if not word.endswith("."):
         return False
     if _INITIALS.match(word) and after[0].isalpha() and not fresh:
         return True
-    return stem in INTRODUCING or (stem in TITLES and after[0].isupper()) or (stem in NUMBERED and after[0].isdigit())
+    if stem in introducing() or (stem in titles() and after[0].isupper()):
+        return True
+    return stem in numbered() and after[0].isdigit()
 
 
 def _paused(before: str, after: str) -> bool:

@@ -42,4 +42,4 @@ def _rank(mark: re.Match[str]) -> int:
 
 def _opens(line: str, mark: re.Match[str]) -> bool:
     before = line[: mark.start()].rstrip()
-    return not before or before[-1] in ".!?:;)\"”"
+    return not before or before[-1] in '.!?:;)"”'

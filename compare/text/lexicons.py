@@ -23,5 +23,6 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str, table: str) -> frozenset[str]:
-    """Return the entries of the array ``table`` in the list ``name``, in lower case."""
-    return frozenset(str(word).lower() for word in load(name)[table])
+    """Return the entries of ``table`` in the list ``name``: an array, or words parted by white space."""
+    entries = load(name)[table]
+    return frozenset(entries.split() if isinstance(entries, str) else entries)

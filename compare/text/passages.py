@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from compare.model import Article, Passage, Span
 from compare.text.boundaries import starts
@@ -47,7 +48,7 @@ def _says_something(body: str, span: Span) -> bool:
 
 def _sentences(text: str, begin: int, end: int) -> list[Span]:
     cuts = [begin, *(begin + cut for cut in starts(text[begin:end])), end]
-    return [s for a, b in zip(cuts, cuts[1:], strict=False) for s in _trimmed(text, a, b)]
+    return [s for a, b in pairwise(cuts) for s in _trimmed(text, a, b)]
 
 
 def _trimmed(text: str, begin: int, end: int) -> list[Span]:

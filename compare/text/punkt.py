@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from compare.text.abbreviations import ABBREVIATIONS, STARTERS
+from compare.text.abbreviations import abbreviations, starters
 
 _LOWER_CASE_SEEN = 1 << 5
 
@@ -27,9 +27,9 @@ def breaks(line: str) -> list[int]:
 def _tokenizer() -> Any:
     punkt = _module()
     params = punkt.PunktParameters()
-    params.abbrev_types = set(ABBREVIATIONS)
-    params.sent_starters = set(STARTERS)
-    for word in sorted(STARTERS):
+    params.abbrev_types = set(abbreviations())
+    params.sent_starters = set(starters())
+    for word in sorted(starters()):
         params.add_ortho_context(word, _LOWER_CASE_SEEN)
     return punkt.PunktSentenceTokenizer(params)
 
