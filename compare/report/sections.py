@@ -68,7 +68,16 @@ def section(
 
 def single(number: int, story: Story, sources: Mapping[str, Source]) -> SingleStory:
     """A story of one outlet alone, as story ``number``."""
-    return SingleStory(number, f"story-{number}", title(story), story, reports(story, sources))
+    name = title(story)
+    return SingleStory(
+        number=number,
+        anchor=f"story-{number}",
+        title=name,
+        short=exhibits.gist(name, SHORT),
+        scope=scope(story),
+        story=story,
+        reports=reports(story, sources),
+    )
 
 
 def title(story: Story) -> str:

@@ -1,0 +1,100 @@
+"""Pictures drawn from data: geometry only, in the units of an SVG view box; templates draw it."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.report.parts import Fact, StorySection
+
+WIDTH, STEP, TOP = 520.0, 17.0, 24.0
+MOST_OUTLETS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One fact in one outlet's column."""
+
+    x: float
+    y: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The same fact in two neighbouring columns; ``steep`` where it moves by a third or more."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    steep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One outlet: its facts in the order it tells them."""
+
+    outlet: str
+    x: float
+    anchor: str
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLines:
+    """In which order each outlet tells the same facts; ``text`` says what the lines show."""
+
+    width: float
+    height: float
+    columns: tuple[Column, ...]
+    links: tuple[Link, ...]
+    text: str
+
+
+def order_lines(section: StorySection) -> OrderLines | None:
+    """A column an outlet, lines between the same facts; None where there are too few or too many."""
+    outlets = section.alignment.outlets
+    if not 2 <= len(outlets) <= MOST_OUTLETS:
+        return None
+    orders = [_order(section.facts, index) for index in range(len(outlets))]
+    shared = sum(sum(number in order for order in orders) > 1 for number in range(1, len(section.facts) + 1))
+    if shared < 3:
+        return None
+    gap = (WIDTH - 120) / (len(outlets) - 1)
+    columns = tuple(
+        Column(
+            outlet,
+            60 + index * gap,
+            "middle",
+            _stops(60 + index * gap, orders[index]),
+        )
+        for index, outlet in enumerate(outlets)
+    )
+    rows = max(len(order) for order in orders)
+    return OrderLines(WIDTH, TOP + rows * STEP + 4, columns, _links(columns, rows), _text(columns))
+
+
+def _stops(x: float, order: Sequence[int]) -> tuple[Stop, ...]:
+    return tuple(Stop(x, TOP + 10 + place * STEP, number) for place, number in enumerate(order))
+
+
+def _order(facts: Sequence[Fact], index: int) -> list[int]:
+    """The numbers of the facts that one outlet reports, in the order it first reports them."""
+    cells = [(fact.cells[index], fact.number) for fact in facts]
+    return [number for _, number in sorted((min(c.paragraphs), n) for c, n in cells if c.paragraphs)]
+
+
+def _links(columns: Sequence[Column], rows: int) -> tuple[Link, ...]:
+    return tuple(
+        Link(one.x, one.y, other.x, other.y, abs(one.y - other.y) >= max(rows / 3, 2) * STEP)
+        for left, right in itertools.pairwise(columns)
+        for one in left.stops
+        for other in right.stops
+        if one.number == other.number
+    )
+
+
+def _text(columns: Sequence[Column]) -> str:
+    orders = ((one.outlet, ", ".join(str(stop.number) for stop in one.stops) or "none") for one in columns)
+    told = "; ".join(f"{outlet}: {order}" for outlet, order in orders)
+    return f"Order in which each outlet tells the facts of the table. {told}."

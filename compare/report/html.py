@@ -1,0 +1,156 @@
+"""A Brief as one self-contained HTML page, for the screen or for the printer. The only Jinja2.
+
+Every expression of every template is cleaned (typeset) and escaped before it reaches the page, so a
+template cannot forget to; addresses go through the ``href`` filter instead.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from compare.errors import ParallaxError
+from compare.report import charts, choice, exhibits, fonts, typeset
+from compare.report.parts import Brief
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+LOGO_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a brief looks: paper, two accents as "#rrggbb", and a PNG or JPEG logo."""
+
+    paper: Literal["A4", "Letter"] = "A4"
+    first: str = "#0f4c75"
+    second: str = "#b4530a"
+    logo: Path | None = None
+
+    def __post_init__(self) -> None:
+        for colour in (self.first, self.second):
+            if not _COLOUR.fullmatch(colour):
+                raise ParallaxError("look", f"{colour!r} is no colour; write it as #rrggbb", 78)
+        if self.paper not in {"A4", "Letter"}:
+            raise ParallaxError("look", f"{self.paper!r} is no paper; choose A4 or Letter", 78)
+
+
+def render(
+    brief: Brief,
+    *,
+    look: Look | None = None,
+    templates: Path | None = None,
+    medium: Literal["screen", "print"] = "screen",
+) -> str:
+    """The page. Templates in the folder ``templates`` come before the package's own of that name.
+
+    ``medium="print"`` is what ``pdf.write`` takes: it names the packaged fonts and writes a word in
+    place of characters that they lack. Raises ParallaxError for a template that cannot be used.
+    """
+    import jinja2
+    from markupsafe import Markup
+
+    look = look or Look()
+    environment = _environment(templates, medium)
+    try:
+        script = environment.get_template("filter.js").render()
+        page = environment.get_template("brief.html.j2")
+        return str(
+            page.render(
+                brief=brief,
+                look=look,
+                logo=_logo(look.logo),
+                medium=medium,
+                faces=fonts.installed() if medium == "print" else (),
+                lines={section.anchor: charts.order_lines(section) for section in brief.sections},
+                kinds=choice.ORDER,
+                high=exhibits.HIGH,
+                fair=exhibits.FAIR,
+                script=Markup(script),
+                script_hash=Markup(_hash(script)),
+            )
+        )
+    except jinja2.TemplateError as error:
+        where = f"template {getattr(error, 'name', '') or templates or 'brief.html.j2'}"
+        raise ParallaxError(where, str(error), 78) from error
+
+
+def _environment(templates: Path | None, medium: str) -> Any:
+    import jinja2
+    from markupsafe import Markup
+
+    folders = [*([templates] if templates else []), _own_templates()]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalizer(medium),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["href"] = _href
+    environment.filters["css"] = _css
+    environment.filters["address"] = Markup
+    environment.filters["fixed"] = lambda number, digits=1: f"{number:.{digits}f}"
+    return environment
+
+
+def _own_templates() -> Path:
+    """The templates in the installed package, or in the checkout it runs from."""
+    package = Path(__file__).resolve().parent.parent
+    packaged = package / "templates"
+    return packaged if packaged.is_dir() else package.parent / "templates"
+
+
+def _finalizer(medium: str) -> Callable[[Any], Any]:
+    """What every expression's value goes through before it is escaped."""
+    from markupsafe import Markup
+
+    covered = fonts.coverage() if medium == "print" else None
+
+    def finalize(value: Any) -> Any:
+        if not isinstance(value, str) or isinstance(value, Markup):
+            return value
+        text = typeset.clean(value)
+        return typeset.breakable(text if covered is None else typeset.settable(text, covered))
+
+    return finalize
+
+
+def _href(url: str) -> Any:
+    """An address for an attribute: escaped, never broken; nothing but http, https or an anchor."""
+    from markupsafe import escape
+
+    return escape(url if url.startswith("#") else exhibits.live_link(url))
+
+
+def _css(text: str) -> Any:
+    """Text for a quoted CSS string: everything but letters, digits and spaces as an escape."""
+    from markupsafe import Markup
+
+    kept = (c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in typeset.clean(text))
+    return Markup("".join(kept))
+
+
+def _hash(script: str) -> str:
+    """The script's name in a content security policy, so that no other script can run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _logo(path: Path | None) -> Any:
+    """The logo as a data address, or "" without one."""
+    from markupsafe import Markup
+
+    if path is None:
+        return ""
+    kind = _LOGOS.get(path.suffix.lower())
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ParallaxError(str(path), f"the logo cannot be read: {error.strerror}", 66) from error
+    if kind is None or len(data) > LOGO_BYTES:
+        raise ParallaxError(str(path), "the logo must be a PNG or JPEG below 1 MB", 78)
+    return Markup(f"data:{kind};base64,{base64.b64encode(data).decode()}")
