@@ -104,15 +104,15 @@ def compare(found: Found, config: Config) -> Brief:
         left = "one article is" if articles else "no article is"
         raise ParallaxError("compare", f"{left} left to compare: give at least two that can be read", 65)
     told = _told_apart(articles)
-    if len(stories.group(told)) > 1:
+    grouped = stories.group(told)
+    if len(grouped) > 1:
         problems = (*problems, Problem("compare", "these articles seem to report different events"))
-    story = stories.story(told)
     command = " ".join(
         ("parallax compare", *sorted(shlex.quote(f"{one.outlet}={one.origin}") for one in told))
     )
     edition = _edition(told, config, command=command)
     room = Room(kinds=dict.fromkeys(Room().kinds, 20), facts=60, pairs=8)
-    return compose([(_aligned(story))], (), problems, edition, room)
+    return compose([_aligned(stories.merge(grouped))], (), problems, edition, room)
 
 
 def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: Watch) -> Brief:

@@ -14,3 +14,11 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     from compare.analysis.stories.grouping import stories
 
     return stories(articles)
+
+
+def merge(grouped: Sequence[Story]) -> Story:
+    """Several stories taken as one, because somebody asked to compare just these articles."""
+    from compare.analysis.stories.grouping import story
+
+    articles = [article for one in grouped for article in one.articles]
+    return story(articles, [copied for one in grouped for copied in one.copies])

@@ -39,8 +39,8 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     copied: dict[int, list[tuple[str, ...]]] = defaultdict(list)
     for items in wires:
         copied[labels[items[0]]].append(tuple(sorted(ordered[item].id for item in items)))
-    found = [_story(members[label], copied[label]) for label in members]
-    return tuple(sorted(found, key=lambda story: (_first_date(story), story.id)))
+    found = [story(members[label], copied[label]) for label in members]
+    return tuple(sorted(found, key=lambda one: (_first_date(one), one.id)))
 
 
 def cluster(
@@ -110,7 +110,8 @@ def _content(article: Article) -> tuple[str, str, str, str, str]:
     return (article.title, article.body, date, article.outlet, article.id)
 
 
-def _story(articles: Sequence[Article], wires: Sequence[tuple[str, ...]]) -> Story:
+def story(articles: Sequence[Article], wires: Sequence[tuple[str, ...]]) -> Story:
+    """One story of ``articles``, whatever their order; ``wires`` are ids of copies of one text."""
     ordered = tuple(sorted(articles, key=lambda a: (a.outlet, a.published or dt.date.max, a.id)))
     digest = hashlib.sha256()
     for content in sorted(repr(_content(article)) for article in articles):
