@@ -79,6 +79,22 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "newsletter or sharing",
+        _any(
+            rf"{_SHARE}(?:[ ,|/•·]+(?:{_SHARE}|on|this|via|story|article|page|link)){{0,12}}\s*[:.]?",
+            r"(?:sign up|subscribe|register|join)\b.{0,80}\b(?:newsletters?|inbox|alerts?|channel|whatsapp"
+            r"|telegram|updates|mailing list|podcast)\b.{0,150}",
+            r"(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.{0,100}",
+            r"(?:enter|type) your e-?mail\b.{0,80}",
+            r"(?:follow|like|find) us on .{2,100}",
+            r"(?:download|get) (?:our|the) (?:free )?app\b.{0,100}",
+            r"click here (?:to|for) .{2,120}",
+            r"(?:support|donate to) (?:us|our (?:journalism|work))\b.{0,150}",
+            r".{0,150}\b(?:become a (?:member|supporter|subscriber)"
+            r"|support our (?:work|journalism|reporting))\W*",
+        ),
+    ),
+    (
         "photo credit",
         _any(
             r"(?:(?:file |stock )?(?:photo|photograph|image|picture|pic|illustration|graphic|video|map)s?"
@@ -93,20 +109,6 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r".{0,250}\b(?:via )?(?:getty images|shutterstock|istock|unsplash|flickr|wikimedia commons)",
             r".{0,250}\S (?:/|\|) (?:[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}|flickr|pool|handout|file)",
             r"(?:an? )?(?:file|undated|handout) (?:photo|image|picture)\b.{0,200}",
-        ),
-    ),
-    (
-        "newsletter or sharing",
-        _any(
-            rf"{_SHARE}(?:[ ,|/•·]+(?:{_SHARE}|on|this|via|story|article|page|link)){{0,12}}\s*[:.]?",
-            r"(?:sign up|subscribe|register|join)\b.{0,80}\b(?:newsletters?|inbox|alerts?|channel|whatsapp"
-            r"|telegram|updates|mailing list|podcast)\b.{0,150}",
-            r"(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.{0,100}",
-            r"(?:enter|type) your e-?mail\b.{0,80}",
-            r"(?:follow|like|find) us on .{2,100}",
-            r"(?:download|get) (?:our|the) (?:free )?app\b.{0,100}",
-            r"click here (?:to|for) .{2,120}",
-            r"(?:support|donate to) (?:us|our (?:journalism|work))\b.{0,150}",
         ),
     ),
     (
@@ -152,8 +154,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "contributors",
         _any(
             rf"(?:\w[\w .,’'-]{{0,80}} )?contributed (?:reporting|to (?:this|the) {_PAPER})\b[^.]{{0,80}}\.?",
-            r"(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated) by "
-            r"[^.]{2,200}\.?",
+            r"[(\[]?(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated) by "
+            r"[^.]{2,200}[.)\]]*",
             r"(?:with (?:files|reporting|inputs?|additional reporting) (?:from|by)) [^.]{2,200}\.?",
             rf"[(\[]?this (?:{_PAPER}|version) (?:has (?:not )?been|was|is)\b.{{0,40}}"
             r"\b(?:edited|updated|corrected|published|auto-generated|written by)\b.{0,160}",
