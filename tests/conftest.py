@@ -1,0 +1,18 @@
+"""What several test files share: the small articles in tests/articles, compared once."""
+
+from pathlib import Path
+
+import pytest
+
+from compare import pipeline
+from compare.config import Config
+from compare.report.parts import Brief
+
+ARTICLES = Path(__file__).parent / "articles"
+
+
+@pytest.fixture(scope="session")
+def comparison() -> Brief:
+    """Three outlets on one event, compared."""
+    found = pipeline.read_named([(None, str(path)) for path in sorted(ARTICLES.iterdir())])
+    return pipeline.compare(found, Config())
