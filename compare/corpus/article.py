@@ -4,9 +4,10 @@ import hashlib
 import re
 from pathlib import PurePath
 
-from compare.corpus import dates, outlets
+from compare.corpus import dates, outlets, rules
 from compare.corpus.clean import clean
 from compare.corpus.draft import Draft
+from compare.corpus.headlines import without_outlet
 from compare.corpus.language import language
 from compare.model import Article, Problem, Span
 
@@ -19,11 +20,19 @@ def article(draft: Draft, outlet: str | None, root: PurePath | None) -> tuple[Ar
 
     None, with a Problem, where no text is left.
     """
-    cleaned = clean(draft.text, draft.title)
+    cleaned = clean(draft.text, without_outlet(draft.title, draft.outlet))
     if not cleaned.body:
         return None, [
-            Problem(draft.origin, "no article text is left after cleaning; see what the file holds")
+            Problem(draft.origin, "no article text is left after cleaning; see what the file holds", 65)
         ]
+    cut = cleaned.cut or next(
+        (
+            f"the text stops at a paywall (“{one.line[:80]}”)"
+            for one in draft.removed
+            if rules.walled(one.line)
+        ),
+        "",
+    )
     url = draft.url or cleaned.url
     name = (outlet or draft.outlet or outlets.by_domain(url) or _by_origin(draft.origin, root)).strip()
     published = (
@@ -44,8 +53,8 @@ def article(draft: Draft, outlet: str | None, root: PurePath | None) -> tuple[Ar
         url=url,
         language=language(cleaned.body),
         origin=draft.origin,
-        cut=cleaned.cut,
-        removed=cleaned.removed,
+        cut=cut,
+        removed=draft.removed + cleaned.removed,
     )
     return done, _remarks(done)
 

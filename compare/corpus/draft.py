@@ -3,12 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from compare.model import Removal
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One article as its file has it. Fields that the file does not state are "" or None.
 
-    ``origin`` is the path as the user gave it, with ``#n`` where one file holds several articles.
+    ``removed`` is what the reader itself left
+    out; ``origin`` is the path as the user gave it, with ``#n`` where one file holds several articles.
     """
 
     text: str
@@ -18,3 +21,4 @@ class Draft:
     published: dt.date | None = None
     author: str = ""
     url: str = ""
+    removed: tuple[Removal, ...] = ()

@@ -55,6 +55,16 @@ def title_of(lines: list[str]) -> str:
     return first if words <= 16 or (words <= 25 and title_case(first)) else ""
 
 
+def without_outlet(title: str, outlet: str) -> str:
+    """A page's title without the outlet's name that many pages append ("… | The Herald")."""
+    bare = title.rstrip()
+    if outlet and bare.casefold().endswith(outlet.casefold()):
+        front = bare[: -len(outlet)].rstrip()
+        if front[-1:] in ("|", "-", "–", "—", "·", ":") and front[:-1].strip():
+            return front[:-1].rstrip()
+    return title
+
+
 def repeats(line: str, title: str) -> bool:
     """Whether a line is the headline again, perhaps with the outlet's name behind a bar or dash."""
     if len(line) > len(title) + 80:

@@ -53,6 +53,8 @@ RELATED_LIST = _any(
     r"|don(?:'|’)t miss|up next|next article|previous article|read next|related|see also|also read)\s*:?",
 )
 
+_WALL = re.compile(r"\b(?:reading|article|story)\b", re.I)
+
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "breadcrumb",
@@ -162,6 +164,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def walled(line: str) -> bool:
+    """Whether a line outside the text says that the text stops here: a paywall, not a sign-in link."""
+    return len(line) <= LONGEST and bool(PAYWALL.fullmatch(line) and _WALL.search(line))
 
 
 def rule_for(line: str) -> str:

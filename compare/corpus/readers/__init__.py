@@ -137,7 +137,7 @@ def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | P
         here = folder.stat()
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        yield Problem(str(folder), _reason(error))
+        yield Problem(str(folder), _reason(error), _NO_INPUT)
         return
     mark = (here.st_dev, here.st_ino)
     if mark in above:
@@ -166,5 +166,5 @@ def _regular(entry: Path) -> Path | Problem:
     try:
         mode = entry.stat().st_mode
     except OSError as error:
-        return Problem(str(entry), _reason(error))
+        return Problem(str(entry), _reason(error), _NO_INPUT)
     return entry if stat.S_ISREG(mode) else Problem(str(entry), "not a regular file; passed over")

@@ -65,7 +65,7 @@ def _lines(text: str, origin: str, error: Exception) -> tuple[list[tuple[int, An
         try:
             records.append((place, json.loads(line)))
         except (ValueError, RecursionError):
-            problems.append(Problem(f"{origin}#{place}", "this line is not JSON; correct or remove it"))
+            problems.append(Problem(f"{origin}#{place}", "this line is not JSON; correct or remove it", 65))
     if not any(isinstance(record, dict) for _, record in records):
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
         raise ParallaxError(origin, f"not valid JSON ({reason}); correct it or save the article as text")
@@ -74,10 +74,10 @@ def _lines(text: str, origin: str, error: Exception) -> tuple[list[tuple[int, An
 
 def _draft(record: Any, where: str) -> Draft | Problem:
     if not isinstance(record, dict):
-        return Problem(where, 'not an object; expected one with at least a "text"')
+        return Problem(where, 'not an object; expected one with at least a "text"', 65)
     found = {name: _first(record, keys) for name, keys in _NAMES.items()}
     if not found["text"].strip():
-        return Problem(where, 'no "text" in it; nothing to compare')
+        return Problem(where, 'no "text" in it; nothing to compare', 65)
     url = found["url"] if "." in found["url"] and " " not in found["url"].strip() else ""
     outlet = found["outlet"] or ("" if url == found["url"] else found["url"])
     return Draft(
