@@ -23,7 +23,7 @@ def compose(
     ``singles`` those of one outlet alone. The order of the inputs does not show: stories with more
     outlets come first, then those that differ more, then by title.
     """
-    room = room or Room()
+    room = room or choice.room_for(len(stories))
     ordered = sorted(stories, key=_standing)
     alone = sorted(singles, key=lambda story: (-len(story.articles), sections.title(story), story.id))
     sources = overview.numbered([alignment.story for alignment, _ in ordered] + alone)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from compare.report.parts import Fact, StorySection
 
-WIDTH, STEP, TOP = 520.0, 17.0, 24.0
+WIDTH, STEP, TOP = 520.0, 16.4, 22.0
 MOST_OUTLETS = 6
 
 

@@ -10,18 +10,26 @@ from compare.text.differences import differing
 
 ORDER: tuple[Kind, ...] = ("quote", "figure", "label", "wording", "omission", "attribution", "emphasis")
 SHOWN: Mapping[Kind, int] = {
-    "quote": 4, "figure": 4, "label": 4, "wording": 3, "omission": 5, "attribution": 3, "emphasis": 3,
+    "quote": 4, "figure": 4, "label": 4, "wording": 3, "omission": 5, "attribution": 3, "emphasis": 2,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of everything a brief shows: findings a kind, facts and pairs a story, highlights in all."""
+    """How much a brief shows: findings a kind and in all, facts and pairs a story; highlights in all."""
 
     kinds: Mapping[Kind, int] = field(default_factory=lambda: dict(SHOWN))
+    findings: int = 25
     facts: int = 12
     pairs: int = 3
     highlights: int = 8
+
+
+def room_for(stories: int) -> Room:
+    """A page or five for one story; two or three pages each where there are many."""
+    if stories <= 2:
+        return Room()
+    return Room(dict.fromkeys(ORDER, 2), findings=8, facts=8, pairs=1)
 
 
 def strength(finding: Finding) -> float:
@@ -34,6 +42,18 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda one: (-round(strength(one), 9), one.summary, one.evidence[0].passage))
     )
+
+
+def shown(findings: Sequence[Finding], room: Room) -> frozenset[int]:
+    """Which of the ranked ``findings`` of one story to show: the first of each kind, then by rank."""
+    order = sorted(range(len(findings)), key=lambda index: (_turn(findings, index) > 0, index))
+    fitting = [index for index in order if _turn(findings, index) < room.kinds.get(findings[index].kind, 0)]
+    return frozenset(fitting[: room.findings])
+
+
+def _turn(findings: Sequence[Finding], index: int) -> int:
+    """How many findings of the same kind rank before this one."""
+    return sum(one.kind == findings[index].kind for one in findings[:index])
 
 
 def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[int, Entry], ...]:

@@ -66,7 +66,7 @@ def highlights(compared: Sequence[StorySection], count: int) -> tuple[Highlight,
     groups = [(section.number, group) for section in compared for group in section.groups]
     by_number = {section.number: section for section in compared}
     return tuple(
-        Highlight(entry, by_number[number].title, by_number[number].anchor)
+        Highlight(entry, by_number[number].short, by_number[number].anchor)
         for number, entry in choice.highlights(groups, count)
     )
 

@@ -209,7 +209,7 @@ class SingleStory:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One sentence of what differed most, and the finding it links to."""
+    """One sentence of what differed most, the finding it links to, and its story's short title."""
 
     entry: Entry
     story: str

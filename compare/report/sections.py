@@ -148,21 +148,22 @@ def _opening(article: Article) -> str:
 def _groups(
     number: int, ranked: Sequence[Finding], sources: Mapping[str, Source], room: choice.Room
 ) -> tuple[Group, ...]:
+    chosen = choice.shown(ranked, room)
     groups: list[Group] = []
     count = 0
     for kind in choice.ORDER:
-        entries = [
-            exhibits.entry(finding, sources, f"story-{number}-finding-{index}", f"{number}.{index}")
-            for index, finding in enumerate((one for one in ranked if one.kind == kind), count + 1)
-        ]
-        if entries:
-            heading, explanation = HEADINGS[kind]
-            cap = room.kinds.get(kind, 0)
-            anchor = f"story-{number}-{kind}"
-            groups.append(
-                Group(kind, anchor, heading, explanation, tuple(entries[:cap]), tuple(entries[cap:]))
+        places = [place for place, finding in enumerate(ranked) if finding.kind == kind]
+        entries = {
+            place: exhibits.entry(
+                ranked[place], sources, f"story-{number}-finding-{index}", f"{number}.{index}"
             )
+            for index, place in enumerate(places, count + 1)
+        }
         count += len(entries)
+        shown = tuple(entry for place, entry in entries.items() if place in chosen)
+        rest = tuple(entry for place, entry in entries.items() if place not in chosen)
+        if entries:
+            groups.append(Group(kind, f"story-{number}-{kind}", *HEADINGS[kind], shown, rest))
     return tuple(groups)
 
 
