@@ -29,10 +29,13 @@ _TEASER = re.compile(r"(?:.*[.…] )?(?:continue reading|read more|read the full
 
 @dataclass(slots=True)
 class _Work:
-    """One text under way: its lines, and what was found and removed so far."""
+    """One text under way: its lines, its title (``stated`` by the file, or read off the lines), and
+    what was found and removed so far.
+    """
 
     lines: list[str]
     title: str
+    stated: bool = False
     removed: list[Removal] = field(default_factory=list)
     published: dt.date | None = None
     author: str = ""
@@ -63,8 +66,9 @@ class Cleaned:
 
 def clean(text: str, title: str = "") -> Cleaned:
     """Clean a raw text; ``title`` is the headline where the file states it. Pure, idempotent."""
-    title = tidy(unmarked(tidy(title))[0])
+    title = _settled(title)
     work = _Work(paragraphs(text), "" if rules.rule_for(title) else title)
+    work.stated = bool(work.title)
     for _ in range(_ROUNDS):
         before = list(work.lines)
         for step in (_furniture, _ends, _headline, _repeats, _headings, _tail):
@@ -85,6 +89,15 @@ def clean(text: str, title: str = "") -> Cleaned:
     )
 
 
+def _settled(title: str) -> str:
+    """A stated title without marks, also where one mark hides another."""
+    for _ in range(_ROUNDS):
+        before, title = title, tidy(unmarked(tidy(title))[0])
+        if title == before:
+            break
+    return title
+
+
 def _furniture(work: _Work) -> None:
     """Drop the lines that a rule names, and rewrite the marks in the others."""
     kept: list[str] = []
@@ -96,8 +109,8 @@ def _furniture(work: _Work) -> None:
             work.drop(line, rule or "rule or ornament")
             continue
         work.removed += marks
-        if level == 1 and not work.title:
-            work.title = words
+        if level == 1 and not work.stated:
+            work.title, work.stated = _settled(words), True
         elif level > 1 and kept and words != work.title:
             work.drop(line, "section heading")
             continue
@@ -164,7 +177,7 @@ def _drop_list(work: _Work, place: int) -> None:
 
 def _headline(work: _Work) -> None:
     """Settle the title, put it first, and drop what stood above it."""
-    if not work.title:
+    if not work.stated:
         work.title = headlines.title_of(work.lines)
     if not work.title:
         return

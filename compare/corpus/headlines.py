@@ -39,12 +39,12 @@ def closes(line: str) -> bool:
 def title_of(lines: list[str]) -> str:
     """The headline among the paragraphs of a text without metadata, or "".
 
-    A short line that the text repeats word for word; else the first line if it has no full stop
-    and is in title case (25 words at most) or of at most 16 words. A longer sentence without its
-    stop is a standfirst: it stands in for the headline but is not the title.
+    A short line without a full stop that the text repeats word for word; else the first line if it
+    has no full stop and is in title case (25 words at most) or of at most 16 words. A longer
+    sentence without its stop is a standfirst: it stands in for the headline but is not the title.
     """
     for line in lines[:3]:
-        if len(line.split()) <= 25 and lines.count(line) > 1:
+        if len(line.split()) <= 25 and lines.count(line) > 1 and not line.endswith("."):
             return line
     if len(lines) < 2:
         return ""

@@ -17,6 +17,7 @@ _SHARE = (
     r"(?:share|tweet|print|e-?mail|save|copy link|pin it|whatsapp|facebook|twitter|telegram|linkedin|reddit|x"
     r")"
 )
+_CREDIT = r"(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated)"
 _PAPER = r"(?:article|story|content|report|piece|page)"
 
 PAYWALL = _any(
@@ -156,8 +157,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "contributors",
         _any(
             rf"(?:\w[\w .,’'-]{{0,80}} )?contributed (?:reporting|to (?:this|the) {_PAPER})\b[^.]{{0,80}}\.?",
-            r"[(\[]?(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated) by "
-            r"[^.]{2,200}[.)\]]*",
+            rf"[(\[]{_CREDIT} by .{{2,250}}[)\]]\.?",
+            rf"{_CREDIT} by (?!.*\b(?:has|have|had|is|was|were|that|shows?|showed|found|led)\b).{{2,200}}",
             r"(?:with (?:files|reporting|inputs?|additional reporting) (?:from|by)) [^.]{2,200}\.?",
             rf"[(\[]?this (?:{_PAPER}|version) (?:has (?:not )?been|was|is)\b.{{0,40}}"
             r"\b(?:edited|updated|corrected|published|auto-generated|written by)\b.{0,160}",
