@@ -42,8 +42,8 @@ _AFTER = (
     r"(?<=\w)\s?(?:\.{2,9}|…)\s+(?=[A-Z])",
     r"[.!?][\"”](?=[\"“][A-Z])",
     # openings and closings of letters
-    r"(?:(?<=[.!?)] )(?:Many thanks|Thanks|Thank you|Thx)|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards,?|Sincerely,?"
-    r"|Cheers,|Thanks,|Best wishes,|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30},)\s+(?=[A-Z][a-z])",
+    r"(?:(?<=[.!?)] )(?:Many thanks|Thanks|Thank you|Thx)|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards,?"
+    r"|Sincerely,?|Cheers,|Thanks,|Best wishes,|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30},)\s+(?=[A-Z][a-z])",
     # a capitalised pronoun that nothing but a new sentence explains
     rf"(?<=[a-z0-9)]) (?=(?:{_FRESH}) [a-z])",
     # names of files, listed

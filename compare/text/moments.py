@@ -48,9 +48,9 @@ _CLOCK_WORDS = re.compile(
 )
 _NOON = re.compile(r"\b(?P<half>[Nn]oon|[Mm]idday|[Mm]idnight)\b" + _ZONE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|to be|is to|are to|due|expected|scheduled|set|plans?|planned|coming|next|upcoming|may|might"
-    r"|shall|going to|slated|begins?|starts?|opens?|takes place|meets?|ahead of|before|until|by|postponed|pushed"
-    r"|moved)\b"
+    r"\b(?:will|would|to be|is to|are to|due|expected|scheduled|set|plans?|planned|coming|next|upcoming|may"
+    r"|might|shall|going to|slated|begins?|starts?|opens?|takes place|meets?|ahead of|before|until|by"
+    r"|postponed|pushed|moved)\b"
 )
 
 

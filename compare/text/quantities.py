@@ -80,10 +80,9 @@ class Quantity:
 def quantities(text: str, day: dt.date | None = None) -> list[Quantity]:
     """Return the quantities of ``text`` in reading order; ``day`` is when the text appeared."""
     times = moments(text, day)
-    found = [_moment(m) for m in times]
-    for number in numbers(text):
-        if not any(m.span.begin < number.span.end and number.span.begin < m.span.end for m in times):
-            found += _measured(text, number)
+    taken = {place for m in times for place in range(m.span.begin, m.span.end)}
+    free = [n for n in numbers(text) if n.span.begin not in taken and n.span.end - 1 not in taken]
+    found = [*map(_moment, times), *(quantity for number in free for quantity in _measured(text, number))]
     return sorted(found, key=lambda q: q.span)
 
 
