@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+_LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "sv", "da", "cs"]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -86,7 +87,7 @@ def _parsed(value: str) -> dt.date | None:
 
     settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
     try:
-        found = dateparser.parse(value, settings=settings)
+        found = dateparser.parse(value, languages=_LANGUAGES, settings=settings)
     except (ValueError, OverflowError, RecursionError):
         return None
     return found.date() if found else None
