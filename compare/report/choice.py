@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from compare.model import Alignment, Cell, Evidence, Finding, Kind, Passage, Row, Span
+from compare.model import Alignment, Evidence, Finding, Kind, Passage, Row, Span
 from compare.report.parts import Entry, Group
 from compare.text.differences import differing
 
@@ -90,22 +90,18 @@ def heat_of(findings: Iterable[Finding]) -> dict[Passage, float]:
     return heat
 
 
-def has_fact(cell: Cell) -> bool:
-    """Whether the outlet reports the fact, at least in part."""
-    return bool(cell.passages)
-
-
 def facts(alignment: Alignment, heat: Mapping[Passage, float], count: int) -> tuple[Row, ...]:
     """The ``count`` rows that say most about the story, in the order of the table.
 
-    Said by many, said early, and touched by a strong finding all count.
+    Said by many, said early, and touched by a strong finding all count; what only one outlet says
+    comes after what two say, as the omissions tell it anyway.
     """
     size = max(len(alignment.rows), 1)
 
     def worth(item: tuple[int, Row]) -> float:
         index, row = item
-        told = sum(has_fact(cell) for cell in row.cells) / max(len(row.cells), 1)
-        return row_strength(row, heat) + told / 2 + (1 - index / size) / 4
+        told = sum(bool(cell.passages) for cell in row.cells)
+        return row_strength(row, heat) + told / len(row.cells) / 2 + (told > 1) / 2 + (1 - index / size) / 4
 
     best = sorted(enumerate(alignment.rows), key=lambda item: (-round(worth(item), 9), item[0]))[:count]
     return tuple(row for _, row in sorted(best, key=lambda item: item[0]))
@@ -122,14 +118,15 @@ def pairs(
     """Passages of one row in two outlets, worth reading side by side, and how many were left out.
 
     A row offers the two outlets whose wording differs most while at least a fifth of the words are
-    shared; pairs already ``shown`` by a finding, or all but equal, are left out.
+    shared; headlines, pairs already ``shown`` by a finding, and pairs all but equal are left out.
     """
+    headlines = {article.id: (article.headline,) for article in alignment.story.articles}
     offers: list[tuple[float, int, tuple[Evidence, Evidence]]] = []
     for index, row in enumerate(alignment.rows):
         said = [
-            (outlet, cell.passages[0])
+            (outlet, passage)
             for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
-            if cell.passages
+            for passage in [one for one in cell.passages if one.span not in headlines[one.article]][:1]
         ]
         options = [
             (_kinship(one[1].text, other[1].text), one, other)
