@@ -13,8 +13,8 @@ from compare.text.phrases import FUNCTION, HONORIFICS, is_group, is_role, places
 
 _NO_NAMES = (
     "institute university center centre times post news journal inc corp foundation street tower college "
-    "church act treaty agreement law war day january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday"
+    "church act treaty agreement law war day january february march april may june july august september "
+    "october november december monday tuesday wednesday thursday friday saturday sunday"
 )
 _NO_PERSON = frozenset(_NO_NAMES.split())
 _LOOK_BACK, _LOOK_AHEAD = 6, 9
