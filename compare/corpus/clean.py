@@ -139,40 +139,41 @@ def _rule(work: _Work, line: str, place: int) -> str:
 
 
 def _ends(work: _Work) -> None:
-    """Act on the lines that close a page: a paywall, a comment form, a list of other articles."""
-    place = 0
-    while place < len(work.lines):
-        line = work.lines[place]
-        if len(line) > rules.LONGEST:
-            place += 1
-        elif rules.PAYWALL.fullmatch(line):
-            work.cut = work.cut or f"the text stops at a paywall (“{line[:80]}”)"
-            _close(work, place, "paywall")
-        elif rules.COMMENTS.fullmatch(line):
-            _close(work, place, "comment form")
-        elif rules.RELATED_LIST.fullmatch(line) and not line.endswith((".", "!")):
-            _drop_list(work, place)
-        else:
-            place += 1
+    """Act on the lines that close a page: a paywall, a comment form, a list of other articles.
+
+    A closing line takes all that follows with it, if that is the lesser part of the text.
+    """
+    lines, kept = work.lines, list[str]()
+    before, after, place = 0, sum(map(len, work.lines)), 0
+    while place < len(lines):
+        rule = _closing(lines[place])
+        after -= len(lines[place])
+        last = place + 1
+        if not rule:
+            kept.append(lines[place])
+            before += len(lines[place])
+        elif rule == "related article":
+            while last < len(lines) and headlines.like_heading(lines[last]):
+                after -= len(lines[last])
+                last += 1
+        elif before >= after:
+            last = len(lines)
+        if rule == "paywall":
+            work.cut = work.cut or f"the text stops at a paywall (“{lines[place][:80]}”)"
+        work.removed += [Removal(line, rule) for line in lines[place:last] if rule]
+        place = last
+    work.lines = kept
 
 
-def _close(work: _Work, place: int, rule: str) -> None:
-    """Drop a closing line, with all that follows it if that is the lesser part of the text."""
-    before, after = sum(map(len, work.lines[:place])), sum(map(len, work.lines[place + 1 :]))
-    last = len(work.lines) if before >= after else place + 1
-    for line in work.lines[place:last]:
-        work.drop(line, rule)
-    del work.lines[place:last]
-
-
-def _drop_list(work: _Work, place: int) -> None:
-    """Drop the heading of a list of other articles, and the headlines under it."""
-    last = place + 1
-    while last < len(work.lines) and headlines.like_heading(work.lines[last]):
-        last += 1
-    for line in work.lines[place:last]:
-        work.drop(line, "related article")
-    del work.lines[place:last]
+def _closing(line: str) -> str:
+    """The rule by which a line closes a text, or ""."""
+    if len(line) > rules.LONGEST:
+        return ""
+    if rules.PAYWALL.fullmatch(line):
+        return "paywall"
+    if rules.COMMENTS.fullmatch(line):
+        return "comment form"
+    return "related article" if rules.RELATED_LIST.fullmatch(line) and line[-1] not in ".!" else ""
 
 
 def _headline(work: _Work) -> None:

@@ -6,7 +6,7 @@ from compare.corpus.paragraphs import ends_sentence
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _SEPARATOR = re.compile(r"\s*(?:[|–—:»]|\s-\s)\s*\S+(?:\s\S+){0,4}\s*")
-_CLOSING = re.compile(r"[\"”’»)]$|[—–-] ?\w[\w .]{0,30}$")
+_CLOSING = re.compile(r"[\"“”’»)]$|[—–-] ?\w[\w .]{0,30}$")
 
 
 def key(line: str) -> str:

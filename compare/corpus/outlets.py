@@ -5,10 +5,8 @@ the file name.
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 _NOT_A_NAME = re.compile(r"[\W\d_]*(?:w(?:eek)?\d*)?[\W\d_]*", re.I)
@@ -18,7 +16,9 @@ _LEADING_DATE = re.compile(r"^\d{4}-?\d\d-?\d\d[-_ ]+")
 @cache
 def known_domains() -> dict[str, str]:
     """Domain to outlet's name, from ``outlets.toml`` beside this module."""
-    text = resources.files("compare.corpus").joinpath("outlets.toml").read_text(encoding="utf-8")
+    import tomllib
+
+    text = Path(__file__).with_name("outlets.toml").read_text(encoding="utf-8")
     return {str(domain): str(name) for domain, name in tomllib.loads(text)["domains"].items()}
 
 

@@ -11,7 +11,7 @@ _INVISIBLE = re.compile(
 _SPACE = re.compile(r"\s+")
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦]\s|\d{1,2}[.)]\s|#{1,6}\s|>)")
-_WIDEST = 100
+_NARROWEST, _WIDEST = 40, 100
 
 
 def ends_sentence(line: str) -> bool:
@@ -56,7 +56,7 @@ def _wrapped_at(lines: list[str]) -> int:
     """The column at which a hard-wrapped text breaks, in characters; 0 if it is not hard-wrapped."""
     pairs = [(a.rstrip(), b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
-    if not pairs or width > _WIDEST:
+    if not pairs or not _NARROWEST <= width <= _WIDEST:
         return 0
     full = [a for a, b in pairs if len(a) + 1 + len(b.split(maxsplit=1)[0]) > width]
     mid_sentence = sum(not ends_sentence(line) for line in full)
