@@ -16,3 +16,11 @@ def comparison() -> Brief:
     """Three outlets on one event, compared."""
     found = pipeline.read_named([(None, str(path)) for path in sorted(ARTICLES.iterdir())])
     return pipeline.compare(found, Config())
+
+
+@pytest.fixture(scope="session")
+def week() -> Brief:
+    """The demonstration week, briefed."""
+    corpus = Path(__file__).parent.parent / "corpus"
+    found = pipeline.of_week(pipeline.read_folder(corpus), "2025-W20")
+    return pipeline.brief(found, Config(), corpus, "2025-W20", lambda items, _: items)
