@@ -4,14 +4,15 @@ Everything stands in ``lexicons/cues.toml``, which anyone may edit; this module 
 looks words up. Looking up is by lower-case word form.
 """
 
-import tomllib
+import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from compare.text import lexicons
 
 _FORMS = ("s", "ed", "en", "ing")
 _VOWELS = "aeiou"
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,6 @@ class Word:
     lemma: str
     form: str
     classes: tuple[str, ...]
-
-
-@cache
-def raw() -> dict[str, Any]:
-    """The tables of ``cues.toml`` as they stand."""
-    return tomllib.loads((files("compare") / "lexicons" / "cues.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -46,10 +41,19 @@ def words() -> dict[str, Word]:
 def stances() -> dict[str, str]:
     """The one stance of each reporting verb's lemma: the first class of ``cues.toml`` that lists it."""
     found: dict[str, str] = {}
-    for name, listed in raw()["verbs"].items():
+    for name, listed in lexicons.load("cues")["verbs"].items():
         for lemma in listed.split():
             found.setdefault(lemma, name)
     return found
+
+
+def verb(cue: str) -> tuple[str, str]:
+    """The reporting verb of a cue ("had already warned" gives "warn") and its stance; two empty
+    strings where it has none. The last verb counts, since auxiliaries come first.
+    """
+    found = [words().get(w.lower()) for w in _LETTERS.findall(cue)]
+    lemmas = [w.lemma for w in found if w and w.lemma in stances() and w.form != "noun"]
+    return (lemmas[-1], stances()[lemmas[-1]]) if lemmas else ("", "")
 
 
 def inflect(verb: str) -> tuple[str, str, str, str]:
@@ -65,7 +69,7 @@ def inflect(verb: str) -> tuple[str, str, str, str]:
 
 
 def _entries() -> list[tuple[str, str, str, str]]:
-    lexicon = raw()
+    lexicon = lexicons.load("cues")
     out = [(w, w, "other", f"g-{name}") for name, listed in lexicon["grammar"].items() for w in listed.split()]
     verbs = [(v, name) for name, listed in lexicon["verbs"].items() for v in listed.split()]
     verbs += [(v, "plain") for v in lexicon["plain"]["verbs"].split()]

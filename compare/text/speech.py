@@ -88,23 +88,29 @@ def attributes(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]
 
 
 def _add_pairs(stream: tuple[Token, ...], rows: list[list[str]]) -> None:
-    """Add each token's coarse part of speech, with that of its neighbour before."""
-    before = "start"
-    for token, row in zip(stream, rows, strict=True):
-        here = _part(row)
-        row.append(f"{'start' if token.opens else before}>{here}")
-        before = here
+    """Add each token's coarse part of speech with its neighbour's, and the classes of a word of
+    reporting with what stands on either side of it."""
+    parts = [_part(row) for row in rows]
+    sides = ["start" if t.opens else p for t, p in zip(stream, ["start", *parts], strict=False)]
+    ends = [*("end" if t.opens else p for t, p in zip(stream[1:], parts[1:], strict=True)), "end"]
+    for row, before, here, after in zip(rows, sides, parts, ends, strict=True):
+        classes = [a for a in row if a[:2] in ("v-", "n-", "a-") and a != "v-plain"]
+        row.append(f"{before}>{here}")
+        row += [f"{name}>{after}" for name in classes]
+        row += [f"{before}>{name}" for name in classes]
 
 
 def _part(row: list[str]) -> str:
-    known = next((a for a in row if a.startswith("g-")), "")
-    if known:
-        return known[2:6]
+    """A token's coarse part of speech: closed class, verb or noun with its form, suffix, mark or shape."""
+    grammar = next((a for a in row if a.startswith("g-")), "")
+    if grammar:
+        return grammar[2:6]
     form = next((a[5:] for a in row if a.startswith("form=")), "")
     if form and form != "other":
-        kind = next((a[:2] for a in row if a[:2] in ("v-", "n-") and a != "v-plain"), "pl")
-        return kind + form
-    return next((a for a in row if a.startswith(("m=", "a-", "p-", "-"))), row[0]) if row[0] == "low" or row[0]=="mark" else row[0]
+        return next((a[:2] for a in row if a[:2] in ("v-", "n-") and a != "v-plain"), "pl") + form
+    if row[0] in ("low", "mark"):
+        return next((a for a in row if a.startswith(("m=", "a-", "p-", "-"))), row[0])
+    return row[0]
 
 
 def _word_attributes(text: str) -> list[str]:

@@ -1,0 +1,240 @@
+"""Who is given as source of the same fact, how the verb stands to it, and what hedges it.
+
+Read off the rows of the table, two outlets at a time. A difference is only stated where both outlets'
+passages share most of their content words, so that it is the same statement that is compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from compare.model import Alignment, Evidence, Finding, Passage, Row, Span
+from compare.text import agents, cues
+from compare.text.mouths import surname
+from compare.text.quotation import Quotation
+from compare.text.sources import hedges, source_kind
+from compare.text.utterances import Voice, folded, stems, voices
+
+CONFIDENCE = {"source": 0.9, "stance": 0.9, "hedge": 0.9, "agent": 0.9}
+WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
+SHARED = 0.4
+_STANCES = frozenset(["claimed", "insisted", "admitted", "denied", "warned"])
+_SPEECH = frozenset(["neutral", "written", "announced", "explained", *_STANCES])
+_KINDS = {
+    "named": "a named person",
+    "office": "an office",
+    "anonymous": "unnamed sources",
+    "agency": "a news agency or outlet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One outlet's passage in a row and the attribution that covers most of it, if any."""
+
+    outlet: str
+    voice: Voice
+    passage: Passage
+    quotation: Quotation | None
+    words: frozenset[str]
+
+
+def find(alignment: Alignment) -> tuple[Finding, ...]:
+    """Findings of kind "attribution", by weight. The varieties are the keys of ``CONFIDENCE``."""
+    by_article = {voice.article.id: voice for voice in voices(alignment)}
+    found = []
+    for row in alignment.rows:
+        for a, b in _comparable(row, alignment, by_article):
+            found += [*_sources(a, b), *_stances(a, b), *_hedged(a, b), *_agents(a, b)]
+    unique = {(f.variety, f.summary): f for f in found}
+    return tuple(sorted(unique.values(), key=lambda f: (-f.weight, -f.confidence, f.variety, f.summary)))
+
+
+def _comparable(
+    row: Row, alignment: Alignment, by_article: dict[str, Voice]
+) -> Iterator[tuple[Statement, Statement]]:
+    """Passages of two outlets in one row that share enough content words, each with its best partner."""
+    columns = [
+        [_statement(outlet, by_article[p.article], p) for p in cell.passages]
+        for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+    ]
+    for left, right in combinations([c for c in columns if c], 2):
+        ranked = [(_likeness(a, b), a.passage.text, b.passage.text, a, b) for a in left for b in right]
+        best = max(ranked, key=lambda r: r[:1] + tuple(sorted(r[1:3])))
+        if best[0] >= SHARED:
+            first, second = sorted(best[3:], key=lambda s: (s.outlet, s.passage))
+            yield first, second
+
+
+def _statement(outlet: str, voice: Voice, passage: Passage) -> Statement:
+    words = frozenset(stems([w for w, _ in folded(passage.text, Span(0, len(passage.text)))]))
+    return Statement(outlet, voice, passage, _main(voice, passage), words)
+
+
+def _main(voice: Voice, passage: Passage) -> Quotation | None:
+    """The attribution of speech whose content covers most of a passage."""
+    ranked = [
+        (_overlap(q.content, passage.span), q.direct, -n, q)
+        for n, q in enumerate(voice.quotations)
+        if _overlap(q.content, passage.span) > 0 and _reports(q, voice.article.body)
+    ]
+    return max(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+def _reports(quotation: Quotation, text: str) -> bool:
+    """Whether the cue is of speech, not of thought or feeling."""
+    if not quotation.cue or quotation.certainty < 0.5:
+        return False
+    said = text[quotation.cue.begin : quotation.cue.end]
+    return "according to" in said.lower() or cues.verb(said)[1] in _SPEECH
+
+
+def _overlap(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.begin, b.begin))
+
+
+def _likeness(a: Statement, b: Statement) -> float:
+    """Shared content words as a part of the shorter passage's."""
+    smaller = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / smaller if smaller >= 4 else 0.0
+
+
+def _same_content(a: Statement, b: Statement) -> bool:
+    """Whether the attributed contents themselves, not only the passages, share their words."""
+    parts = []
+    for s in (a, b):
+        span = s.quotation.content if s.quotation else s.passage.span
+        pairs = folded(s.voice.article.body, span)
+        parts.append(stems([w for w, _ in pairs]))
+    smaller = min(map(len, parts))
+    return smaller >= 2 and len(parts[0] & parts[1]) >= 0.5 * smaller
+
+
+def _finding(variety: str, summary: str, proof: list[Evidence], certainty: float = 1.0) -> Finding:
+    confidence = round(CONFIDENCE[variety] * min(1.0, 0.5 + certainty / 2), 4)
+    return Finding("attribution", variety, summary, tuple(proof), confidence, WEIGHT[variety])
+
+
+def _evidence(s: Statement, marks: tuple[Span | None, ...]) -> Evidence:
+    inside = sorted(m for m in marks if m and s.passage.span.begin <= m.begin and m.end <= s.passage.span.end)
+    return Evidence(s.outlet, s.passage, "says", tuple(inside))
+
+
+def _sources(a: Statement, b: Statement) -> Iterator[Finding]:
+    """Sources of different kinds, or a source in one outlet and none in the other."""
+    kinds = [_kind(s) for s in (a, b)]
+    if kinds[0] == kinds[1] or "other" in kinds or not _same_content(a, b):
+        return
+    first, second = (a, b) if kinds[1] == "none" or kinds[0] != "none" else (b, a)
+    if "none" in kinds and not _bare(second):
+        return
+    proof = [_evidence(s, (s.quotation.source, s.quotation.cue) if s.quotation else ()) for s in (first, second)]
+    if "none" in kinds:
+        summary = f"{first.outlet} attributes this to {_name(first)}; {second.outlet} states it without a source."
+    else:
+        summary = (
+            f"{first.outlet} attributes this to {_KINDS[_kind(first)]}, {_name(first)}; "
+            f"{second.outlet} to {_KINDS[_kind(second)]}, {_name(second)}."
+        )
+    yield _finding("source", summary, proof, _certainty(a, b))
+
+
+def _kind(s: Statement) -> str:
+    return source_kind(s.quotation, s.voice.article.body) if s.quotation else "none"
+
+
+def _bare(s: Statement) -> bool:
+    """Whether a passage really has no source: no attribution of any kind touches it."""
+    return not any(_overlap(q.content, s.passage.span) or _cued(q, s) for q in s.voice.quotations)
+
+
+def _cued(quotation: Quotation, s: Statement) -> bool:
+    return bool(quotation.cue and _overlap(quotation.cue, s.passage.span))
+
+
+def _name(s: Statement) -> str:
+    if not s.quotation or not s.quotation.source:
+        return "nobody"
+    if s.quotation.person:
+        return s.quotation.speaker
+    return f"“{s.voice.article.body[s.quotation.source.begin : s.quotation.source.end]}”"
+
+
+def _certainty(a: Statement, b: Statement) -> float:
+    return min((s.quotation.certainty for s in (a, b) if s.quotation), default=1.0)
+
+
+def _stances(a: Statement, b: Statement) -> Iterator[Finding]:
+    """One speaker, one statement, and verbs that stand differently to it."""
+    if not (a.quotation and b.quotation and a.quotation.cue and b.quotation.cue):
+        return
+    verbs = [cues.verb(s.voice.article.body[q.begin : q.end]) for s, q in ((a, a.quotation.cue), (b, b.quotation.cue))]
+    stances = {stance for _, stance in verbs}
+    if len(stances) < 2 or not stances & _STANCES or not _one_speaker(a.quotation, b.quotation):
+        return
+    if not _same_content(a, b):
+        return
+    used = [s.voice.article.body[q.begin : q.end] for s, q in ((a, a.quotation.cue), (b, b.quotation.cue))]
+    summary = (
+        f"Of {_name(a)} and the same statement, {a.outlet} writes “{used[0]}”, {b.outlet} “{used[1]}”."
+    )
+    proof = [_evidence(a, (a.quotation.cue,)), _evidence(b, (b.quotation.cue,))]
+    yield _finding("stance", summary, proof, _certainty(a, b))
+
+
+def _one_speaker(a: Quotation, b: Quotation) -> bool:
+    if a.person and b.person:
+        return surname(a.speaker) == surname(b.speaker)
+    return not a.person and not b.person and bool(stems(a.speaker.lower().split()) & stems(b.speaker.lower().split()))
+
+
+def _hedged(a: Statement, b: Statement) -> Iterator[Finding]:
+    """A word of doubt in the outlet's own voice beside words that both outlets have."""
+    for doubter, other in ((a, b), (b, a)):
+        found = [h for h in _doubts(doubter) if _beside_shared(doubter, h, other)]
+        if not found or _doubts(other):
+            continue
+        word = doubter.voice.article.body[found[0].begin : found[0].end]
+        summary = f"{doubter.outlet} hedges this with “{word}”; {other.outlet} has no such word."
+        yield _finding("hedge", summary, [_evidence(doubter, tuple(found)), _evidence(other, ())])
+
+
+def _doubts(s: Statement) -> list[Span]:
+    quoted = [q.content for q in s.voice.quotations if q.direct]
+    found = hedges(s.voice.article.body, s.passage.span)
+    return [h for h in found if not any(_overlap(h, q) for q in quoted)]
+
+
+def _beside_shared(s: Statement, hedge: Span, other: Statement) -> bool:
+    """Whether one of the three content words after the hedge stands in the other passage too."""
+    pairs = folded(s.voice.article.body, Span(hedge.end, s.passage.span.end))
+    following = [stem for w, _ in pairs for stem in stems([w])][:3]
+    return any(stem in other.words for stem in following)
+
+
+def _agents(a: Statement, b: Statement) -> Iterator[Finding]:
+    """An agentless passive in one outlet where the other names who did it."""
+    for hidden, named in ((a, b), (b, a)):
+        passives = agents.passives(hidden.passage.text)
+        actives = agents.actives(named.passage.text)
+        for passive in passives:
+            match = next((x for x in actives if x.verb == passive.verb and _alike(x, passive)), None)
+            if not match:
+                continue
+            done = hidden.passage.text[passive.span.begin : passive.span.end]
+            summary = (
+                f"{hidden.outlet} writes “{done}” without saying by whom; "
+                f"{named.outlet} names {match.actor}."
+            )
+            yield _finding(
+                "agent", summary, [_evidence(hidden, (_at(hidden, passive.span),)), _evidence(named, (_at(named, match.span),))]
+            )
+
+
+def _alike(active: agents.Deed, passive: agents.Deed) -> bool:
+    """Whether what is acted upon shares a content word."""
+    return bool(active.patient & passive.patient)
+
+
+def _at(s: Statement, span: Span) -> Span:
+    return Span(s.passage.span.begin + span.begin, s.passage.span.begin + span.end)

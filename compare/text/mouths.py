@@ -1,0 +1,158 @@
+"""Which person a source means: pronouns, surnames and descriptions led back to a name in the text.
+
+Only what the same text says is used: a surname goes back to the fullest name that ends in it, a
+description ("the Turkish minister") to the one person whom the text introduces with that office,
+and "he" or "she" to the person named last as a source or as the subject of a sentence nearby.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compare.model import Span
+from compare.text.cues import words
+from compare.text.names import fold, names
+
+_PERSONAL = frozenset(["he", "she", "him", "her", "who", "himself", "herself", "i"])
+_HEAD = re.compile(r",|\s(?:who|for|at|from|in|on|with|told|said|during|after)\s|\s[-–—]\s|\(")
+_POSSESSIVE = re.compile(r"^.*['’]s?\s(?=\S)")
+_WORDS = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*")
+_STOP = re.compile(r"[,;:(“”\"\n]|[.!?]\s")
+_LOOK_BACK = 400
+_ALIKE = (
+    {"leader", "president", "premier"},
+    {"diplomat", "minister", "secretary"},
+    {"spokesman", "spokeswoman", "spokesperson"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name at its fullest, where its surname stands in the text, and the words that introduce it."""
+
+    name: str
+    places: tuple[int, ...]
+    offices: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of one text by surname in lower case."""
+
+    by_surname: dict[str, Person]
+
+
+def people(text: str) -> People:
+    """The persons that a text names: introduced by an office, or named in full and by surname."""
+    full: dict[str, str] = {}
+    places: dict[str, list[int]] = {}
+    offices: dict[str, list[frozenset[str]]] = {}
+    alone: set[str] = set()
+    for name in names(text):
+        key = surname(name.text)
+        if _is_body(name.text.split()[-1]):
+            continue
+        places.setdefault(key, []).append(name.span.begin)
+        if " " not in name.text:
+            alone.add(key)
+        if len(name.text) > len(full.get(key, "")):
+            full[key] = name.text
+        introduction = _introduction(text, name.span.begin)
+        if introduction:
+            offices.setdefault(key, []).append(introduction)
+    known = sorted(s for s in full if offices.get(s) or (s in alone and " " in full[s]))
+    return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known})
+
+
+def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]]:
+    """For each source, in text order, the speaker and whether that is a person's name; the source's
+    own words where no name is found, "" where there is no source.
+    """
+    persons = people(text)
+    out: list[tuple[str, bool]] = []
+    before: tuple[int, str] = (-_LOOK_BACK, "")
+    for source in sources:
+        if source is None:
+            out.append(("", False))
+            continue
+        said = text[source.begin : source.end]
+        person = _named(said, persons) or _described(said, persons)
+        if not person and said.lower().split(" ")[0] in _PERSONAL:
+            person = _antecedent(source, persons, before)
+        if person:
+            before = (source.end, person.name)
+        out.append((person.name, True) if person else (said, False))
+    return out
+
+
+def surname(name: str) -> str:
+    """The last word of a name, the same for its spellings, to compare speakers by."""
+    parts = name.split()
+    return fold(parts[-1]) if parts else ""
+
+
+def _head(said: str) -> str:
+    """The part of a source that names it, without what follows a comma or stands before "'s"."""
+    found = _HEAD.search(said)
+    head = said[: found.start()] if found and found.start() > 0 else said
+    return _POSSESSIVE.sub("", head)
+
+
+def _named(said: str, persons: People) -> Person | None:
+    parts = re.findall(r"[\w-]+", _head(said))
+    return persons.by_surname.get(surname(parts[-1])) if parts and parts[-1][0].isupper() else None
+
+
+def _described(said: str, persons: People) -> Person | None:
+    """The one person introduced by the office that "the …" or "his …" describes."""
+    parts = re.findall(r"[\w.-]+", _head(said).lower())
+    if len(parts) < 2 or parts[0] not in ("the", "a", "an"):
+        return None
+    office, rest = parts[-1], set(parts[1:-1]) - {"top", "former", "senior"}
+    fitting = [
+        p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(office: str, rest: set[str], introduction: frozenset[str]) -> bool:
+    alike = next((group for group in _ALIKE if office in group), {office})
+    return bool(alike & introduction) and rest <= introduction
+
+
+def _antecedent(source: Span, persons: People, before: tuple[int, str]) -> Person | None:
+    """The person last given as a source close by, or else the one named last before the pronoun."""
+    nearby = source.begin - before[0] <= _LOOK_BACK
+    latest: tuple[int, Person] | None = None
+    for person in persons.by_surname.values():
+        place = max((p for p in person.places if p < source.begin), default=-_LOOK_BACK)
+        if source.begin - place <= _LOOK_BACK and (latest is None or place > latest[0]):
+            latest = (place, person)
+    if nearby:
+        return persons.by_surname.get(surname(before[1]))
+    return latest[1] if latest else None
+
+
+def _is_body(word: str) -> bool:
+    known = words().get(word.lower())
+    kinds = ("p-office", "p-agency", "p-outlet", "p-plural", "p-role")
+    return bool(known and any(k in known.classes for k in kinds))
+
+
+def _introduction(text: str, begin: int) -> frozenset[str]:
+    """The office right before a name, with the nationality or field before it, in lower case."""
+    found: list[str] = []
+    for word in reversed(_WORDS.findall(_last_sentence(text[max(0, begin - 80) : begin]))):
+        if len(found) == 6 or not (_is_office(word) or word[0].isupper() or (word == "of" and found)):
+            break
+        found.append(word.lower())
+    return frozenset(found) if any(_is_office(w) for w in found) else frozenset()
+
+
+def _last_sentence(before: str) -> str:
+    return before if before.endswith(" ") and not _STOP.search(before) else _STOP.split(before)[-1]
+
+
+def _is_office(word: str) -> bool:
+    known = words().get(word.lower())
+    return bool(known and "p-role" in known.classes)

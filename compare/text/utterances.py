@@ -1,0 +1,125 @@
+"""What each article of a story quotes, ready to be compared across outlets word by word."""
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.model import Alignment, Article, Passage, Span
+from compare.text import cues
+from compare.text.differences import words
+from compare.text.mouths import surname
+from compare.text.quotation import Quotation, quotations
+from compare.text.spelling import fold
+
+_SHORT_FORMS = {
+    "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "n't": "not", "'s": "is"
+}  # fmt: skip
+_SHORT = re.compile(r"(n't|'(?:m|re|ve|ll|d|s))$")
+_GLOSS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One article as its outlet's voice: its passages in reading order and all it attributes."""
+
+    outlet: str
+    article: Article
+    passages: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One direct quotation. ``words`` are folded, with contractions written out, and ``spans`` are
+    their places in the article's body, one a word; ``passage`` is where it begins.
+    """
+
+    voice: Voice
+    quotation: Quotation
+    passage: Passage
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def voices(alignment: Alignment) -> tuple[Voice, ...]:
+    """The articles of a story with their quotations, ordered by outlet and text."""
+    column = {outlet: i for i, outlet in enumerate(alignment.outlets)}
+    found = []
+    for article in alignment.story.articles:
+        own = tuple(p for p in alignment.passages[column[article.outlet]] if p.article == article.id)
+        found.append(Voice(article.outlet, article, own, tuple(quotations(article.body))))
+    return tuple(sorted(found, key=lambda v: (v.outlet, v.article.body, v.article.id)))
+
+
+def utterances(voice: Voice) -> tuple[Utterance, ...]:
+    """The direct quotations of an article outside its headline, in order."""
+    out = []
+    for quotation in voice.quotations:
+        passage = passage_at(voice.passages, quotation.words.begin)
+        if not quotation.direct or not passage or quotation.words.begin < voice.article.headline.end:
+            continue
+        pairs = folded(voice.article.body, quotation.words)
+        if pairs:
+            out.append(
+                Utterance(voice, quotation, passage, tuple(w for w, _ in pairs), tuple(s for _, s in pairs))
+            )
+    return tuple(out)
+
+
+def passage_at(passages: Sequence[Passage], place: int) -> Passage | None:
+    """The passage in which a body offset lies."""
+    at = bisect_right([p.span.begin for p in passages], place) - 1
+    return passages[at] if at >= 0 and place < passages[at].span.end else None
+
+
+def folded(text: str, span: Span) -> list[tuple[str, Span]]:
+    """The words inside a span with their places, the same for all spellings; glosses in brackets,
+    which editors add to what was said, are left out.
+    """
+    part = text[span.begin : span.end]
+    glosses = [m.span() for m in _GLOSS.finditer(part)]
+    out: list[tuple[str, Span]] = []
+    for word, place in words(part):
+        if any(b <= place.begin < e for b, e in glosses):
+            continue
+        at = Span(span.begin + place.begin, span.begin + place.end)
+        short = _SHORT.search(word)
+        stem = word[: short.start()] if short else word
+        if stem:
+            out.append((fold(part[place.begin : place.begin + len(stem)]).casefold(), at))
+        if short:
+            out.append((_SHORT_FORMS[short.group()], at))
+    return out
+
+
+def telling(listed: Sequence[str]) -> list[str]:
+    """The words that carry content: not closed-class, three letters or more, or a number."""
+    return [w for w in listed if (len(w) > 2 or w.isdigit()) and not _closed(w)]
+
+
+def _closed(word: str) -> bool:
+    known = cues.words().get(word)
+    return bool(known and any(c.startswith("g-") and c != "g-weekday" for c in known.classes))
+
+
+def blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Matching runs of two word sequences (place in a, place in b, length), in order (Python's difflib)."""
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    return [(m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
+
+
+def stems(listed: Sequence[str]) -> set[str]:
+    """Content words without their inflection, to compare loosely."""
+    return {_STEM.sub("", w) if len(w) > 5 else w for w in telling(listed)}
+
+
+_STEM = re.compile(r"(?:ations?|ing|ed|ly|es|s|e)$")
+
+
+def same_speaker(a: Quotation, b: Quotation) -> bool | None:
+    """Whether two quotations have one speaker; None where a text does not name a person."""
+    if not (a.person and b.person):
+        return None
+    return surname(a.speaker) == surname(b.speaker)
