@@ -88,6 +88,20 @@ def test_front_matter(tmp_path: Path) -> None:
     )
 
 
+def test_head_of_fields(tmp_path: Path) -> None:
+    """Two or more lines like ``Source: …`` at the top of a text are its metadata; one alone is text."""
+    head = "Title: Ferry sails\nSource: Skerry Times\nDate: 5 March 2024\n\n"
+    article = one(tmp_path, head + "It sails. It is new. It cost a lot.\n")
+    assert (article.title, article.outlet, str(article.published)) == (
+        "Ferry sails",
+        "Skerry Times",
+        "2024-03-05",
+    )
+    assert one(tmp_path, "Source: the well of Lunn.\nIt is dry. It was deep.").body.startswith(
+        "Source: the well"
+    )
+
+
 def test_a_rule_is_not_front_matter(tmp_path: Path) -> None:
     """A line of dashes at the top loses no text."""
     assert "eleven days" in one(tmp_path, f"---\n{TEXT}\n---\nAnd it rained.\n").body
@@ -384,4 +398,4 @@ def test_hostile_pages(tmp_path: Path) -> None:
             read(tmp_path / "a.html")
         except ParallaxError as error:
             refused = str(error)
-            assert "\n" not in refused  # noqa: PT017
+            assert "\n" not in refused

@@ -212,19 +212,19 @@ def _repeats(work: _Work) -> None:
 def _headings(work: _Work) -> None:
     """Drop the headings that an outlet sets between paragraphs: they report nothing."""
     lines = work.lines
-    inside = {
-        i
-        for i in range(1, len(lines) - 1)
-        if headlines.like_heading(lines[i])
-        and (
-            ends_sentence(lines[i - 1])
-            or (i == 1 and lines[0] == work.title and headlines.title_case(lines[i]))
-        )
-        and ends_sentence(lines[i + 1])
-    }
-    for i in sorted(inside):
-        work.drop(lines[i], "section heading")
-    work.lines = [line for i, line in enumerate(lines) if i not in inside]
+    inside = {place for place in range(1, len(lines) - 1) if _is_heading(work, place)}
+    for place in sorted(inside):
+        work.drop(lines[place], "section heading")
+    work.lines = [line for place, line in enumerate(lines) if place not in inside]
+
+
+def _is_heading(work: _Work, place: int) -> bool:
+    """A heading stands between two paragraphs, or between headline and text if it is no standfirst."""
+    before, line, after = work.lines[place - 1 : place + 2]
+    if not headlines.like_heading(line) or not ends_sentence(after):
+        return False
+    label = headlines.title_case(line) or len(line.split()) <= 3
+    return ends_sentence(before) or (place == 1 and before == work.title and label)
 
 
 def _tail(work: _Work) -> None:

@@ -14,7 +14,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _SHARE = (
-    r"(?:share|tweet|print|e-?mail|save|copy link|pin it|whatsapp|facebook|twitter|telegram|linkedin|reddit|x"
+    r"(?:share|tweet|print|e-?mail|save|copy link|pin it|whatsapp|facebook|twitter|telegram|linkedin|reddit"
     r")"
 )
 _CREDIT = r"(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated)"
@@ -70,6 +70,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:original (?:url|link|article|source)|source|url|link|permalink|via|short ?link|from)\s*:"
             r"\s*(?:<?(?:https?://|www\.)\S+>?)?",
             r"<?(?:https?://|www\.)\S+>?",
+            r"\[[^\[\]]{1,40}\]:\s*<?(?:https?://|www\.|/|#)\S*(?:\s.{0,100})?",
         ),
     ),
     (
@@ -84,7 +85,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "newsletter or sharing",
         _any(
-            rf"{_SHARE}(?:[ ,|/•·]+(?:{_SHARE}|on|this|via|story|article|page|link)){{0,12}}\s*[:.]?",
+            rf"{_SHARE}(?:[ ,|/•·]+(?:{_SHARE}|x|on|this|via|story|article|page|link)){{0,12}}\s*:?",
             r"(?:sign up|subscribe|register|join)\b.{0,80}\b(?:newsletters?|inbox|alerts?|channel|whatsapp"
             r"|telegram|updates|mailing list|podcast)\b.{0,150}",
             r"(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.{0,100}",
@@ -143,10 +144,21 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"(?:reading time:? )?(?:about )?\d{1,2}[ -]min(?:ute)?s?(?: read| reading time)?",
             r"reading time\b.{0,30}",
+            r"(?:published |updated |about )?(?:\d{1,2}|an?) (?:minute|hour|day|week|month)s? ago",
+            r"published|updated",
             r"listen to (?:this )?(?:article|story)\b.{0,40}",
             r"(?:estimated|average) read(?:ing)? time\b.{0,30}",
             r"(?:font size|text size|listen|play|pause|loading|show more|show less|read aloud)\W{0,3}",
             r"(?:breaking(?: news)?|exclusive|live|developing|world news|local news|top stories)\s*[:!]?",
+        ),
+    ),
+    (
+        "embedded post",
+        _any(
+            r"[—–-]+ ?.{1,80}\(@\w{1,30}\).{0,40}",
+            r"pic\.(?:twitter|x)\.com/\w+",
+            r"(?:view|see) (?:this|more) (?:post|posts|photos?) on \w+\b.{0,40}",
+            r"a post shared by .{2,100}",
         ),
     ),
     (
