@@ -25,11 +25,13 @@ HIGH, FAIR = 0.8, 0.5
 GIST_CHARACTERS = 170
 MARKS = 60
 EVIDENCE = 8
+WINDOW = 900
+URL = 2000
 
 
 def live_link(url: str) -> str:
     """``url`` if it is one that may be live in a document (http or https, with a host), else ""."""
-    if any(character.isspace() or ord(character) < 32 for character in url):
+    if len(url) > URL or " " in url or not url.isprintable():
         return ""
     try:
         parts = urlsplit(url)
@@ -77,22 +79,29 @@ def paragraph(article: Article, begin: int) -> int:
 def pieces(passage: Passage, marks: Iterable[Span]) -> tuple[Piece, ...]:
     """``passage.text`` cut at the borders of ``marks`` (offsets into the body, overlaps joined).
 
-    Past ``MARKS`` marks the rest stays unmarked: a page with thousands helps nobody.
+    Of a very long passage ``WINDOW`` characters about the first mark are shown. Past ``MARKS`` marks
+    the rest stays unmarked: a page with thousands helps nobody.
     """
-    shift, size = passage.span.begin, len(passage.text)
-    found: list[Piece] = []
-    at = 0
-    for mark in sorted(marks)[:MARKS]:
-        begin, end = max(mark.begin - shift, at), min(mark.end - shift, size)
-        if begin >= end:
-            continue
-        if begin > at:
-            found.append(Piece(passage.text[at:begin], False))
-        found.append(Piece(passage.text[begin:end], True))
-        at = end
-    if at < size:
-        found.append(Piece(passage.text[at:], False))
-    return tuple(found)
+    shift, text = passage.span.begin, passage.text
+    inside = [(mark.begin - shift, mark.end - shift) for mark in sorted(marks)[:MARKS]]
+    first, last = _window(len(text), inside[0][0] if inside else 0)
+    found = [Piece("… ", False)] if first else []
+    at = first
+    for one, other in inside:
+        begin, end = max(one, at), min(other, last)
+        if begin < end:
+            found += [Piece(text[at:begin], False), Piece(text[begin:end], True)]
+            at = end
+    found += [Piece(text[at:last], False), Piece(" …" if last < len(text) else "", False)]
+    return tuple(piece for piece in found if piece.text)
+
+
+def _window(size: int, mark: int) -> tuple[int, int]:
+    """The part of a passage to show, so that its first mark is in it."""
+    if size <= WINDOW:
+        return 0, size
+    first = min(max(mark - WINDOW // 3, 0), size - WINDOW)
+    return first, first + WINDOW
 
 
 def exhibit(evidence: Evidence, sources: Mapping[str, Source], anchor: str) -> Exhibit:

@@ -93,6 +93,7 @@ def _environment(templates: Path | None, medium: str) -> Any:
     )
     environment.filters["href"] = _href
     environment.filters["css"] = _css
+    environment.filters["name"] = lambda outlet: exhibits.gist(outlet, 60)
     environment.filters["address"] = Markup
     environment.filters["fixed"] = lambda number, digits=1: f"{number:.{digits}f}"
     return environment
@@ -114,7 +115,7 @@ def _finalizer(medium: str) -> Callable[[Any], Any]:
     def finalize(value: Any) -> Any:
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
-        text = typeset.clean(value)
+        text = typeset.bounded(typeset.clean(value))
         return typeset.breakable(text if covered is None else typeset.settable(text, covered))
 
     return finalize

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from compare.errors import ParallaxError
 from compare.report import fonts
@@ -86,12 +87,26 @@ def _press(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
     return bytes(
         document.write_pdf(
+            finisher=_map_every_glyph,
             font_config=FontConfiguration(),
             pdf_variant="pdf/ua-1",
             pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
         )
         or b""
     )
+
+
+def _map_every_glyph(_: object, pdf: Any) -> None:
+    """Give glyphs that are part of a letter (an Arabic dot) a joiner as their text, not nothing.
+
+    PDF/UA wants every glyph to have some; WeasyPrint 70 writes an empty one.
+    """
+    for thing in pdf.objects:
+        lines = getattr(thing, "stream", None)
+        if lines and any(b"begincmap" in line for line in lines if isinstance(line, bytes)):
+            thing.stream = [
+                line.replace(b"<>", b"<200d>") if isinstance(line, bytes) else line for line in lines
+            ]
 
 
 def _fetcher() -> object:

@@ -88,7 +88,7 @@ def title(story: Story) -> str:
 def headline(article: Article) -> str:
     """The article's title, or the beginning of what has to stand in for one."""
     stand_in = article.body[article.headline.begin : article.headline.end]
-    return article.title or exhibits.gist(stand_in, 110) or "(no headline)"
+    return exhibits.gist(article.title, 300) or exhibits.gist(stand_in, 110) or "(no headline)"
 
 
 def scope(story: Story) -> str:

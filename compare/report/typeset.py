@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Set
 
 RUN = 40
+LONGEST = 1000
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(
     rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -21,6 +22,11 @@ _SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "J
 def clean(text: str) -> str:
     """``text`` without control and bidirectional characters, and without towers of accents."""
     return _STACK.sub(r"\1", _CONTROLS.sub("", text))
+
+
+def bounded(text: str) -> str:
+    """``text``, cut after ``LONGEST`` characters: nothing on a page needs more in one piece."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def breakable(text: str) -> str:
