@@ -26,9 +26,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.stories import predict
+from compare.analysis.stories import agreement
 from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
-from compare.analysis.stories.scorer import Scorer, probability, scorer
+from compare.analysis.stories.scorer import Logistic, Scorer, dated, estimate, scorer
 from compare.analysis.stories.signals import NAMES, signals
 from compare.analysis.stories.vectors import views
 
@@ -50,6 +51,7 @@ class Sample:
     second: Array
     signals: Array
     same: Array
+    learn: Array
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     data = Path(arguments[0]) / "data"
     allsides, ecb = (_read(data / f"stories.{name}.train.jsonl") for name in ("allsides", "ecb"))
     samples = [sample(kind, rows) for kind, rows in collections(half(allsides, 0), ecb)]
+    samples.append(sample("year", allsides, learn={row["story"] for row in half(allsides, 0)}))
     model = fit(samples)
     unseen = {
         "allsides.train, the half not fitted on": half(allsides, 1),
@@ -98,26 +101,40 @@ def collections(allsides: Sequence[Row], ecb: Sequence[Row]) -> Iterator[tuple[s
         yield "ecb drawn", draw.sample(list(ecb), draw.randint(30, 300))
 
 
-def sample(kind: str, rows: Sequence[Row]) -> Sample:
+def sample(kind: str, rows: Sequence[Row], learn: set[str] | None = None) -> Sample:
+    """The pairs of one collection; only those with both ends in stories of ``learn`` are fitted on."""
     rows = sorted(rows, key=lambda row: (row["title"], row["text"]))
     seen = views([(row["title"], row["text"]) for row in rows])
     first, second = candidates(seen.whole)
     gold = [row["story"] for row in rows]
     same = np.array([gold[a] == gold[b] for a, b in zip(first, second, strict=True)], dtype=bool)
-    return Sample(kind, gold, first, second, signals(seen, first, second), same)
+    known = np.array([learn is None or story in learn for story in gold], dtype=bool)
+    fitted = known[first] & known[second]
+    return Sample(kind, gold, first, second, signals(seen, first, second), same, fitted)
 
 
 def fit(samples: Sequence[Sample]) -> Scorer:
-    """Logistic regression on all pairs; then the threshold with the best mean B-cubed F1 over kinds."""
-    every = np.vstack([one.signals for one in samples]).astype(np.float64)
-    same = np.concatenate([one.same for one in samples])
+    """Two logistic regressions, then the threshold with the best mean B-cubed F1 over kinds."""
+    same = np.concatenate([one.same[one.learn] for one in samples])
+    pairs = _logistic([one.signals[one.learn] for one in samples], same)
+    chances = [dated(one.signals, np.full(len(one.first), np.nan), pairs) for one in samples]
+    seen = [
+        agreement.agreement(chance, one.first, one.second, len(one.gold))
+        for one, chance in zip(samples, chances, strict=True)
+    ]
+    again = _logistic([found[one.learn] for found, one in zip(seen, samples, strict=True)], same)
+    final = [estimate(found, again) for found in seen]
+    fitted = [(one, chance) for one, chance in zip(samples, final, strict=True) if one.learn.all()]
+    return Scorer(pairs, again, max(LEASTS, key=lambda value: _quality(fitted, value)))
+
+
+def _logistic(found: Sequence[Array], same: Array) -> Logistic:
+    every = np.vstack(found).astype(np.float64)
     scale = StandardScaler().fit(every)
-    found = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scale.transform(every), same)
-    weights = found.coef_[0] / scale.scale_
-    bias = float(found.intercept_[0] - (weights * scale.mean_).sum())
-    weights, bias = np.round(weights, 4), round(bias, 4)
-    least = max(LEASTS, key=lambda value: _quality(samples, Scorer(weights, bias, value)))
-    return Scorer(weights, bias, least)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(scale.transform(every), same)
+    weights = model.coef_[0] / scale.scale_
+    bias = float(model.intercept_[0] - (weights * scale.mean_).sum())
+    return Logistic(np.round(weights, 4), round(bias, 4))
 
 
 def bcubed(gold: Sequence[Any], said: Sequence[Any]) -> float:
@@ -128,12 +145,11 @@ def bcubed(gold: Sequence[Any], said: Sequence[Any]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def _quality(samples: Sequence[Sample], model: Scorer) -> float:
+def _quality(samples: Sequence[tuple[Sample, Array]], least: float) -> float:
     by_kind: dict[str, list[float]] = defaultdict(list)
-    for one in samples:
-        chance = probability(one.signals, np.full(len(one.first), np.nan), model)
+    for one, chance in samples:
         edges = zip(one.first.tolist(), one.second.tolist(), chance.tolist(), strict=True)
-        by_kind[one.kind].append(bcubed(one.gold, average_link(len(one.gold), edges, model.least)))
+        by_kind[one.kind].append(bcubed(one.gold, average_link(len(one.gold), edges, least)))
     return float(np.mean([np.mean(values) for values in by_kind.values()]))
 
 
@@ -152,19 +168,23 @@ def _look_alikes(by_story: dict[str, list[Row]], draw: random.Random, count: int
 
 
 def _write(model: Scorer, samples: Sequence[Sample], figures: dict[str, float]) -> None:
-    pairs = sum(len(one.same) for one in samples)
+    pairs = sum(int(one.learn.sum()) for one in samples)
     stored = {
         "refit": "python -m benchmarks.fit_stories DATA",
         "fitted_on": f"half of allsides.train, ecb.train: {len(samples)} collections, {pairs} pairs",
         "sklearn": sklearn.__version__,
         "bcubed_f1": figures,
         "least": model.least,
-        "bias": model.bias,
-        "weights": dict(zip(NAMES, model.weights.tolist(), strict=True)),
+        "pairs": _stored(model.pairs, NAMES),
+        "agreement": _stored(model.agreement, agreement.NAMES),
     }
     stored["signature"] = hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:12]
     TARGET.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     scorer.cache_clear()
+
+
+def _stored(model: Logistic, names: Sequence[str]) -> dict[str, Any]:
+    return {"bias": model.bias, "weights": dict(zip(names, model.weights.tolist(), strict=True))}
 
 
 def _by(rows: Sequence[Row], key: Any) -> dict[str, list[Row]]:

@@ -68,7 +68,8 @@ def _cluster(
     first, second = candidates(seen.whole)
     apart = _days_apart(dates, first, second)
     wires = _wires([text for _, text in texts], dates, seen, first, second)
-    chance = probability(signals(seen, first, second), apart, scorer())
+    found = signals(seen, first, second)
+    chance = probability(found, first, second, apart, len(texts))
     likely = np.flatnonzero(chance >= NEGLIGIBLE)
     leader = {item: items[0] for items in wires for item in items}
     edges: dict[tuple[int, int], float] = {}

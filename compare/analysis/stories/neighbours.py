@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 NEAREST = 30
 COMMON = 300
@@ -35,17 +36,30 @@ def bands(
 
     Shape of each: (rows,). Missing neighbours count as 0.
     """
-    owner = np.concatenate([first, second])
-    every = np.concatenate([value, value])
-    order = np.lexsort((-every, owner))
-    owner, every = owner[order], every[order]
-    rank = np.arange(len(owner)) - np.searchsorted(owner, np.arange(rows))[owner]
+    owner, _, every, rank = _ranked(first, second, value, rows)
     found = []
     for low, high in edges:
         inside = (rank >= low) & (rank < high)
         total = np.bincount(owner[inside], weights=every[inside], minlength=rows)
         found.append((total / (high - low)).astype(np.float32))
     return found
+
+
+def nearest(first: Array, second: Array, value: Array, rows: int, count: int) -> Matrix:
+    """Sparse 0/1 of shape (rows, rows): 1 from each article to its ``count`` nearest by ``value``."""
+    owner, other, _, rank = _ranked(first, second, value, rows)
+    near = rank < count
+    ones = np.ones(int(near.sum()), dtype=np.float32)
+    return sparse.csr_matrix((ones, (owner[near], other[near])), shape=(rows, rows))
+
+
+def _ranked(first: Array, second: Array, value: Array, rows: int) -> tuple[Array, Array, Array, Array]:
+    """Every pair from both its ends: owner, other, value, and the other's rank with its owner."""
+    owner, other = np.concatenate([first, second]), np.concatenate([second, first])
+    every = np.concatenate([value, value])
+    order = np.lexsort((other, -every, owner))
+    owner, other, every = owner[order], other[order], every[order]
+    return owner, other, every, np.arange(len(owner)) - np.searchsorted(owner, np.arange(rows))[owner]
 
 
 def _nearest(products: Matrix, begin: int, rows: int) -> Array:

@@ -11,19 +11,24 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from compare.analysis.stories.neighbours import bands
-from compare.analysis.stories.vectors import Views, dots
+from compare.analysis.stories.neighbours import bands, nearest
+from compare.analysis.stories.vectors import Views, dots, unit
 
-SIMILARITIES = ("whole", "names", "title_text", "titles", "shared")
-BANDS = ((0, 5), (10, 20))
+SIMILARITIES = ("whole", "names", "title_text", "titles", "shared", "setting")
+BANDS = ((0, 5), (0, 10), (3, 10), (10, 20))
 NAMES: tuple[str, ...] = (
-    *(f"{name}{part}" for name in SIMILARITIES for part in ("", ".log", ".near", ".far")),
+    *(
+        f"{name}{part}"
+        for name in SIMILARITIES
+        for part in ("", ".log", *(f".{low}-{high}" for low, high in BANDS))
+    ),
     *(f"{name}.{case}" for name in ("days", "years", "numbers") for case in ("agree", "differ")),
     "nearest",
     "neighbours",
     "collection",
 )
-_FLOOR = 0.02
+NEIGHBOURHOOD = 20
+_FLOOR = {name: 0.1 if name == "setting" else 0.02 for name in SIMILARITIES}
 
 Array = Any
 
@@ -34,11 +39,12 @@ def signals(views: Views, first: Array, second: Array) -> Array:
     columns: list[Array] = []
     whole = dots(views.whole, views.whole, first, second)
     for name in SIMILARITIES:
-        value = whole if name == "whole" else _similarity(name, views, first, second)
-        logged = np.log(value + _FLOOR)
+        value = whole if name == "whole" else _similarity(name, views, first, second, whole)
+        floor = _FLOOR[name]
+        logged = np.log(value + floor)
         columns += [value, logged]
         for mean in bands(first, second, value, rows, BANDS):
-            level = np.log(mean + _FLOOR)
+            level = np.log(mean + floor)
             columns.append(logged - (level[first] + level[second]) / 2)
     for mentions in (views.days, views.years, views.numbers):
         columns += _mentions(mentions, first, second)
@@ -49,7 +55,7 @@ def signals(views: Views, first: Array, second: Array) -> Array:
     return np.column_stack(columns).astype(np.float32)
 
 
-def _similarity(name: str, views: Views, first: Array, second: Array) -> Array:
+def _similarity(name: str, views: Views, first: Array, second: Array, whole: Array) -> Array:
     match name:
         case "names":
             return dots(views.names, views.names, first, second)
@@ -58,7 +64,27 @@ def _similarity(name: str, views: Views, first: Array, second: Array) -> Array:
         case "title_text":
             there = dots(views.titles, views.bodies, first, second)
             return np.maximum(there, dots(views.bodies, views.titles, first, second))
+        case "setting":
+            own = setting(views, first, second, whole)
+            return np.log1p(dots(own, own, first, second))
     return np.log1p(dots(views.weighed, views.present, first, second))
+
+
+def setting(views: Views, first: Array, second: Array, whole: Array) -> Array:
+    """Each article's names, those weighed down that its nearest neighbours mention as well.
+
+    The leaders' names are common to months of talks; the town, the day and the envoys are of one
+    event. Sparse, shape (articles, stems).
+    """
+    rows = views.whole.shape[0]
+    graph = nearest(first, second, whole, rows, NEIGHBOURHOOD)
+    names = views.names.copy()
+    names.data[:] = 1.0
+    counted = ((graph @ names).multiply(names) + names).tocsr()
+    around = np.repeat(np.asarray(graph.sum(axis=1)).ravel(), np.diff(counted.indptr))
+    rarity = np.log((around + 1) / (counted.data - 0.5))
+    counted.data = np.sqrt(np.maximum(rarity, 0)).astype(np.float32)
+    return counted
 
 
 def _mentions(present: Any, first: Array, second: Array) -> list[Array]:
@@ -73,6 +99,5 @@ def _shared_neighbours(first: Array, second: Array, value: Array, rows: int) -> 
     ends = (np.concatenate([first, second]), np.concatenate([second, first]))
     graph = sparse.csr_matrix((np.concatenate([value, value]) ** 2, ends), shape=(rows, rows))
     graph = (graph + sparse.identity(rows, dtype=np.float32)).tocsr()
-    length = np.sqrt(np.asarray(graph.multiply(graph).sum(axis=1)).ravel())
-    graph = sparse.diags((1 / length).astype(np.float32)).dot(graph).tocsr()
+    graph = unit(graph)
     return dots(graph, graph, first, second)

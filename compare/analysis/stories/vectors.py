@@ -73,16 +73,23 @@ def views(texts: Sequence[tuple[str, str]]) -> Views:
     numbers = np.array([stem.isdigit() for stem in stems], dtype=bool) & ~years
     days = np.array([stem in DAYS for stem in stems], dtype=bool)
     return Views(
-        whole=_unit(every, weight),
-        names=_unit(every, weight * (share > NAMED)),
-        titles=_unit(titles, weight),
-        bodies=_unit(bodies, weight),
+        whole=_weighted(every, weight),
+        names=_weighted(every, weight * (share > NAMED)),
+        titles=_weighted(titles, weight),
+        bodies=_weighted(bodies, weight),
         present=_columns(present, weight > 0),
         weighed=_columns(present, weight > 0) @ sparse.diags(weight[weight > 0], format="csr"),
         days=_columns(present, days),
         years=_columns(present, years),
         numbers=_columns(present, numbers),
     )
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """The rows of ``matrix`` at length 1; rows without content stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    length[length == 0] = 1
+    return (sparse.diags((1 / length).astype(np.float32)) @ matrix).tocsr()
 
 
 def dots(left: Matrix, right: Matrix, first: Array, second: Array) -> Array:
@@ -124,13 +131,11 @@ def _weights(counts: Matrix, stems: Sequence[str]) -> Array:
     return np.where(short, 0.0, np.maximum(rarity, 0.0)).astype(np.float32)
 
 
-def _unit(counts: Matrix, weight: Array) -> Matrix:
+def _weighted(counts: Matrix, weight: Array) -> Matrix:
     scaled = counts.copy()
     scaled.data = (1 + np.log(scaled.data)) * weight[scaled.indices]
     scaled.eliminate_zeros()
-    length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
-    length[length == 0] = 1
-    return (sparse.diags((1 / length).astype(np.float32)) @ scaled).tocsr()
+    return unit(scaled)
 
 
 def _columns(matrix: Matrix, keep: Array) -> Matrix:
