@@ -23,8 +23,8 @@ from sklearn.metrics import average_precision_score
 from compare.analysis import coverage, kinship, scorer, signals
 
 Array = Any
-STRENGTH = 1.0
-WEIGHT = 40.0
+STRENGTH = 0.3
+WEIGHTS = (40.0, 40.0, 12.0)
 PRECISION = 0.97
 
 
@@ -75,36 +75,44 @@ def of_one_story(g: Group) -> Group:
     return Group(g.event, g.documents, g.found, g.pairs[kept], g.gold[kept], g.stories, g.row)
 
 
-def fit_pair(sets: Sequence[Sequence[Group]]) -> dict[str, Any]:
-    """Slopes shared by all sets, an intercept for each: the sets differ in what was judged.
+def fit_pair(pairs: Sequence[Group], palms: Sequence[Group], halves: Sequence[Group]) -> dict[str, Any]:
+    """Slopes shared by all sets, then odds calibrated on whole pairs and SuperPAL together.
 
-    The first two sets lend the shipped intercept: their weighted mean is refitted by ``calibrated``.
+    ECB+ has an intercept of its own, and less weight: there nearly every judged pair of one event is
+    labelled the same.
     """
-    tables = [table(groups) for groups in sets if groups]
+    tables = [table(groups) for groups in (pairs, palms, halves)]
     rows = np.vstack([t for t, _ in tables])
-    which = np.repeat(np.arange(len(tables)), [len(t) for t, _ in tables])
+    apart = np.concatenate([np.full(len(t), set_ == 2) for set_, (t, _) in enumerate(tables)])
     gold = np.concatenate([y for _, y in tables])
-    weight = np.concatenate([np.full(len(y), WEIGHT / max(y.sum(), 1)) for _, y in tables])
+    weight = np.concatenate([np.full(len(y), w / y.sum()) for w, (_, y) in zip(WEIGHTS, tables, strict=True)])
     scale = rows.std(axis=0) + 1e-6
-    wide = np.hstack([rows / scale, 10 * np.eye(len(tables))[which]])
+    wide = np.column_stack([rows / scale, 10.0 * apart])
     model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(wide, gold, sample_weight=weight)
-    slopes = model.coef_[0][: rows.shape[1]] / scale
-    fitted = {"weights": dict(zip(signals.NAMES, slopes.tolist(), strict=True)), "intercept": 0.0}
-    return calibrated(fitted, [groups for groups in sets[:2] if groups])
+    slopes = model.coef_[0][:-1] / scale
+    return calibrated(slopes, [*pairs, *palms])
+
+
+def calibrated(slopes: Array, groups: Sequence[Group]) -> dict[str, Any]:
+    """Stretch and shift the odds to the observed frequencies (Platt 1999).
+
+    The longer two documents, the fewer of their pairs are links: their sizes shift the odds too.
+    """
+    rows, gold = table(groups)
+    place = signals.NAMES.index("sizes")
+    columns = np.column_stack([rows @ slopes, rows[:, place]])
+    scale = columns.std(axis=0)
+    line = LogisticRegression(C=1e3, max_iter=5000).fit(columns / scale, gold)
+    stretch, shift = line.coef_[0] / scale
+    final = slopes * stretch
+    final[place] += shift
+    weights = dict(zip(signals.NAMES, final.tolist(), strict=True))
+    return {"weights": weights, "intercept": float(line.intercept_[0])}
 
 
 def pair_odds(model: dict[str, Any], groups: Sequence[Group]) -> tuple[Array, Array]:
     rows, gold = table(groups)
     return rows @ np.array([model["weights"][n] for n in signals.NAMES]) + model["intercept"], gold
-
-
-def calibrated(model: dict[str, Any], sets: Sequence[Sequence[Group]]) -> dict[str, Any]:
-    """Stretch and shift the odds to the frequencies of the sets (Platt 1999)."""
-    odds, gold = (np.concatenate(x) for x in zip(*(pair_odds(model, s) for s in sets), strict=True))
-    line = LogisticRegression(C=1e4, max_iter=5000).fit(odds[:, None], gold)
-    slope = float(line.coef_[0][0])
-    weights = {name: weight * slope for name, weight in model["weights"].items()}
-    return {"weights": weights, "intercept": model["intercept"] * slope + float(line.intercept_[0])}
 
 
 def fit_split(groups: Sequence[Group]) -> dict[str, Any]:
@@ -178,7 +186,7 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
         odds = g.found.table @ np.array([odds_of["weights"][n] for n in signals.NAMES]) + odds_of["intercept"]
         links[g.found.left, g.found.right] = 1 / (1 + np.exp(-odds))
         sides = [g.row["a"], g.row["b"]]
-        full = coverage.table(sides, scorer.Scores(g.found.owner, links + links.T, g.found.likeness))
+        full = coverage.table(sides, scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms))
         count = len(sides[0])
         rows += [full[:count, 1], full[count:, 0]]
         gold += [g.row["cover_a"], g.row["cover_b"]]
@@ -222,17 +230,17 @@ def main(arguments: list[str]) -> None:
 
     whole = [
         np.concatenate(x)
-        for x in zip(*left_out(pairs, lambda rest: fit_pair([rest, palms, halves])), strict=True)
+        for x in zip(*left_out(pairs, lambda rest: fit_pair(rest, palms, halves)), strict=True)
     ]
     palm = [
         np.concatenate(x)
-        for x in zip(*left_out(palms, lambda rest: fit_pair([pairs, rest, halves])), strict=True)
+        for x in zip(*left_out(palms, lambda rest: fit_pair(pairs, rest, halves)), strict=True)
     ]
     cut = round((best_threshold(*whole) + best_threshold(*palm)) / 2, 3)
     report("whole pairs, left out", *whole, cut)
     report("superpal.dev, left out", *palm, cut)
 
-    pair = fit_pair([pairs, palms, halves])
+    pair = fit_pair(pairs, palms, halves)
     split, alike = fit_split(topics), fit_look_alike(topics, pair)
     rows, gold = split_rows(topics, pair)
     report("ecb.train, fitted", rows @ np.array(alike["weights"]) + alike["intercept"], gold, cut)
@@ -240,7 +248,7 @@ def main(arguments: list[str]) -> None:
     odds, labels = [], []
     for event in sorted({g.event for g in pairs}):
         rest = [g for g in pairs if g.event != event]
-        inner = fit_pair([rest, palms, halves])
+        inner = fit_pair(rest, palms, halves)
         model = fit_cover(*cover_rows(rest, inner))
         rows, gold = cover_rows([g for g in pairs if g.event == event], inner)
         odds.append(cover_odds(model, rows))

@@ -60,9 +60,8 @@ def coverage(documents: Sequence[Sequence[str]], scores: Scores) -> Coverage:
 
 def table(documents: Sequence[Sequence[str]], scores: Scores) -> Matrix:
     """Return the signals of each passage against each document: (passages, documents, signals)."""
-    texts = [tfidf.words(text) for document in documents for text in document]
-    names, content, figures = signals.sorts(texts)
-    stems = [[*a, *b, *c] for a, b, c in zip(names, content, figures, strict=True)]
+    found = scores.terms
+    stems = [[*a, *b, *c] for a, b, c in zip(found.names, found.content, found.figures, strict=True)]
     owner, count = scores.owner, len(documents)
     odds = np.log(np.clip(scores.links, 1e-6, 1 - 1e-6) / (1 - np.clip(scores.links, 1e-6, 1 - 1e-6)))
     first, second = _best_two(scores.likeness, owner, count)
@@ -73,11 +72,11 @@ def table(documents: Sequence[Sequence[str]], scores: Scores) -> Matrix:
         "second": second,
         "anywhere": _covered(stems, owner, count),
         "stretch": _stretch(stems, owner, count),
-        "characters": _characters(texts, owner, count),
-        "names": _covered(names, owner, count),
-        "figures": _covered(figures, owner, count),
+        "characters": _characters(found.keys, owner, count),
+        "names": _covered(found.names, owner, count),
+        "figures": _covered(found.figures, owner, count),
         "length": np.repeat(np.log1p([[len(s)] for s in stems]), count, axis=1),
-        "size": np.repeat(np.log1p(sizes)[None, :], len(texts), axis=0),
+        "size": np.repeat(np.log1p(sizes)[None, :], len(owner), axis=0),
     }
     return np.stack([columns[name] for name in NAMES], axis=2).astype(np.float32)
 
@@ -127,7 +126,7 @@ def _stretch(lists: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int
 
 
 def _characters(texts: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int) -> Matrix:
-    matrix, terms = tfidf.counts([[w.lower() for w in text] for text in texts])
+    matrix, terms = tfidf.counts(texts)
     pieces = tfidf.grams(matrix, terms)
     pieces.data[:] = 1
     idf = tfidf.idf(pieces)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.analysis.kinship import Kinship, kinship
-from compare.analysis.signals import NAMES, Signals, signals
+from compare.analysis.signals import NAMES, Signals, Terms, signals
 from compare.text.tfidf import Matrix
 
 
@@ -31,6 +31,7 @@ class Scores:
     owner: NDArray[np.intp]
     links: Matrix
     likeness: Matrix
+    terms: Terms
 
 
 @cache
@@ -60,7 +61,7 @@ def score(documents: Sequence[Sequence[str]]) -> Scores:
         odds = (1 - strength) * odds + strength * split_odds(found, kin, odds)
     links = np.zeros_like(found.likeness)
     links[found.left, found.right] = 1 / (1 + np.exp(-odds))
-    return Scores(found.owner, links + links.T, found.likeness)
+    return Scores(found.owner, links + links.T, found.likeness, found.terms)
 
 
 def pair_odds(found: Signals) -> Matrix:

@@ -1,27 +1,51 @@
 """What two passages of one story have in common, as numbers: one row a pair, one column a signal.
 
-Every signal is symmetric in the two passages and needs nothing from outside the story. What each is
-worth on each labelled set stands in docs/alignment.md.
+Every signal is symmetric in the two passages and needs nothing from outside the story but word lists.
+What each is worth on each labelled set stands in docs/alignment.md.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.text import tfidf
+from compare.text.senses import base, senses
+from compare.text.spelling import fold
 from compare.text.tfidf import Matrix
 
 NAMES = (
-    "words", "characters", "stems", "bigrams", "trigrams", "content", "names", "figures",
-    "margin_low", "margin_high", "neighbours", "length", "ratio", "hub", "rarest", "sizes",
-)  # fmt: skip
-_ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
-_STEM = 3
+    "characters",
+    "senses",
+    "latent",
+    "content",
+    "margin_low",
+    "margin_high",
+    "neighbours",
+    "context",
+    "depth",
+    "apart",
+    "length",
+    "sizes",
+)
+LATENT = 0.3
+DEEP = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """The terms of each passage: ``keys`` of all words, and of these the names, stems of other content
+    words (with what stands for them in the list of synonyms) and figures.
+    """
+
+    keys: list[list[str]]
+    names: list[list[str]]
+    content: list[list[str]]
+    senses: list[list[str]]
+    figures: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,62 +62,53 @@ class Signals:
     right: NDArray[np.intp]
     table: Matrix
     likeness: Matrix
-
-
-def stem(word: str) -> str:
-    """Return ``word`` without an inflection's ending: a light stemmer in the manner of Harman's (1991)."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
-            break
-    word = word.removesuffix("e")
-    return word[:-1] if len(word) > _STEM and word[-1] == word[-2] else word
+    terms: Terms
 
 
 def signals(documents: Sequence[Sequence[str]]) -> Signals:
     """Return the signals of every pair of passages that stand in two different documents."""
     owner = np.repeat(np.arange(len(documents)), [len(d) for d in documents])
-    texts = [tfidf.words(text) for document in documents for text in document]
+    found = terms([text for document in documents for text in document])
     left, right = np.nonzero(np.triu(owner[:, None] != owner[None, :]))
-    whole = _kernels(texts)
-    likeness = (whole["words"] + whole["characters"] + whole["stems"]) / np.float32(3)
-    whole |= _places(likeness, owner) | _lengths(texts, owner)
-    table = np.column_stack([whole[name][left, right] for name in NAMES]).astype(np.float32)
-    return Signals(owner, left, right, table, likeness)
-
-
-def _kernels(texts: Sequence[Sequence[str]]) -> dict[str, Matrix]:
-    lower = [[word.lower() for word in text] for text in texts]
-    names, content, figures = sorts(texts)
-    matrix, terms = tfidf.counts(lower)
-    stems = [[*a, *b, *c] for a, b, c in zip(names, content, figures, strict=True)]
-    return {
-        "words": tfidf.cosines(tfidf.weighted(matrix)),
-        "characters": tfidf.cosines(tfidf.weighted(tfidf.grams(matrix, terms))),
-        "stems": tfidf.cosines(tfidf.weighted(tfidf.counts(stems)[0])),
-        "bigrams": _mass([[" ".join(p) for p in pairwise(t)] for t in lower]),
-        "trigrams": _mass([[" ".join(p) for p in zip(t, t[1:], t[2:], strict=False)] for t in lower]),
-        "content": _mass(content),
-        "names": _mass(names),
-        "figures": _mass(figures),
-        "rarest": _rarest(stems),
+    matrix, vocabulary = tfidf.counts(found.keys)
+    words = tfidf.weighted(matrix)
+    kernels = {
+        "words": tfidf.cosines(words),
+        "characters": tfidf.cosines(tfidf.weighted(tfidf.grams(matrix, vocabulary))),
+        "senses": tfidf.cosines(tfidf.weighted(tfidf.counts(_joined(found))[0])),
     }
+    likeness = sum(kernels.values()) / np.float32(len(kernels))
+    kernels |= {
+        "latent": _latent(kernels["words"]),
+        "content": _mass(found.content),
+        "context": _context(kernels["words"], owner),
+    }
+    kernels |= _places(likeness, owner) | _shapes(found.keys, owner)
+    table = np.column_stack([kernels[name][left, right] for name in NAMES]).astype(np.float32)
+    return Signals(owner, left, right, table, likeness, found)
 
 
-def sorts(texts: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
-    """Return each text's names, stems of other content words, and figures."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+def terms(texts: Sequence[str]) -> Terms:
+    """Return the terms of passages of one story.
 
-    capital = Counter(w.lower() for t in texts for w in t if w[0].isupper())
-    small = Counter(w for t in texts for w in t if w[0].islower())
-
-    def named(word: str) -> bool:
-        return capital[word] > small[word]
-
-    kept = [[w.lower() for w in t if w.lower() not in ENGLISH_STOP_WORDS] for t in texts]
-    figures = [[w for w in t if w[0].isdigit()] for t in kept]
-    names = [[w for w in t if not w[0].isdigit() and named(w)] for t in kept]
-    return names, [[stem(w) for w in t if not w[0].isdigit() and not named(w)] for t in kept], figures
+    A word is a name if the story writes it with a capital more often than without; names are keyed by
+    ``compare.text.spelling.fold``, so that Kiev meets Kyiv.
+    """
+    plain = tfidf.stop_words()
+    tokens = [tfidf.words(text) for text in texts]
+    capital = Counter(w.lower() for t in tokens for w in t if w[0].isupper())
+    small = Counter(w for t in tokens for w in t if w[0].islower())
+    named = {w for w, count in capital.items() if count > small[w] and w not in plain}
+    found = Terms([], [], [], [], [])
+    for token in tokens:
+        lower = [w.lower() for w in token]
+        kept = [w for w in lower if w not in plain and w not in named and not w[0].isdigit()]
+        found.keys.append([fold(w) if w.lower() in named else w.lower() for w in token])
+        found.names.append([fold(w) for w in token if w.lower() in named])
+        found.content.append([base(w) for w in kept])
+        found.senses.append([key for w in kept for key in senses(w)])
+        found.figures.append([w for w in lower if w[0].isdigit()])
+    return found
 
 
 def presence(lists: Sequence[Sequence[str]]) -> tuple[Any, Matrix]:
@@ -103,52 +118,72 @@ def presence(lists: Sequence[Sequence[str]]) -> tuple[Any, Matrix]:
     return matrix, tfidf.idf(matrix)
 
 
+def _joined(found: Terms) -> list[list[str]]:
+    return [[*a, *b, *c] for a, b, c in zip(found.names, found.senses, found.figures, strict=True)]
+
+
 def _mass(lists: Sequence[Sequence[str]]) -> Matrix:
     matrix, idf = presence(lists)
-    return _shared(matrix, idf, np.log1p)
+    return np.log1p((matrix.multiply(idf[None, :]).tocsr() @ matrix.T).toarray())
 
 
-def _rarest(lists: Sequence[Sequence[str]]) -> Matrix:
-    # The sixth power mean stands in for the maximum, which has no product of matrices.
-    matrix, idf = presence(lists)
-    return _shared(matrix, idf**6, lambda mass: mass ** (1 / 6))
+def _latent(cosines: Matrix) -> Matrix:
+    # Latent semantic analysis (Deerwester and others 1990) from the Gram matrix: words that keep the
+    # same company inside the story come to agree.
+    if not len(cosines):
+        return cosines
+    values, vectors = np.linalg.eigh(cosines)
+    kept = max(3, int(len(values) * LATENT))
+    places = vectors[:, -kept:] * np.sqrt(np.maximum(values[-kept:], 0))
+    places /= np.linalg.norm(places, axis=1, keepdims=True) + np.float32(1e-9)
+    return places @ places.T
 
 
-def _shared(matrix: Any, weights: Matrix, scale: Callable[[Matrix], Matrix]) -> Matrix:
-    return scale((matrix.multiply(weights[None, :]).tocsr() @ matrix.T).toarray())
+def _context(cosines: Matrix, owner: NDArray[np.intp]) -> Matrix:
+    """Return how much each passage is like the sentences beside the other one."""
+    beside = np.zeros_like(cosines)
+    joined = (owner[1:] == owner[:-1])[None, :]
+    beside[:, 1:] = cosines[:, :-1] * joined
+    beside[:, :-1] += cosines[:, 1:] * joined
+    return beside + beside.T
 
 
 def _places(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, int)
-    blocks = np.split(likeness, starts[1:], axis=1)
-    rank = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(owner)]))
-    best = np.column_stack([b.max(axis=1) for b in blocks])[:, rank]
-    second = np.column_stack([_second(b) for b in blocks])[:, rank]
-    hub = np.column_stack([b.mean(axis=1) for b in blocks])[:, rank]
-    lead = likeness - np.where(likeness >= best, second, best)
-    step = np.zeros_like(likeness)
-    inside = owner[1:] == owner[:-1]
-    both = np.outer(inside, inside)
-    step[1:, 1:] = likeness[:-1, :-1] * both
-    step[:-1, :-1] = np.maximum(step[:-1, :-1], likeness[1:, 1:] * both)
+    """Return how far a pair leads its rivals in the two documents, and how like its neighbours are."""
+    lead = likeness - _rival(likeness, owner)
+    along = np.zeros_like(likeness)
+    joined = owner[1:] == owner[:-1]
+    both = np.outer(joined, joined)
+    along[1:, 1:] = likeness[:-1, :-1] * both
+    along[:-1, :-1] = np.maximum(along[:-1, :-1], likeness[1:, 1:] * both)
     return {
         "margin_low": np.minimum(lead, lead.T),
         "margin_high": np.maximum(lead, lead.T),
-        "neighbours": step,
-        "hub": hub + hub.T,
+        "neighbours": along,
     }
 
 
-def _second(block: Matrix) -> Matrix:
-    if block.shape[1] < 2:
-        return np.zeros(len(block), np.float32)
-    second: Matrix = np.partition(block, -2, axis=1)[:, -2]
-    return second
+def _rival(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
+    """Return for passages i and j the highest likeness of i to any other passage of j's document."""
+    rival = np.zeros_like(likeness)
+    for document in np.unique(owner):
+        places = np.flatnonzero(owner == document)
+        block = likeness[:, places]
+        if block.shape[1] > 1:
+            top = np.partition(block, -2, axis=1)[:, -2:]
+            rival[:, places] = np.where(block >= top[:, 1:], top[:, :1], top[:, 1:])
+    return rival
 
 
-def _lengths(texts: Sequence[Sequence[str]], owner: NDArray[np.intp]) -> dict[str, Matrix]:
-    length = np.array([max(len(text), 1) for text in texts], np.float32)
-    low = np.minimum(length[:, None], length[None, :])
-    high = np.maximum(length[:, None], length[None, :])
-    size = np.log(np.bincount(owner)[owner].astype(np.float32))
-    return {"length": np.log1p(low), "ratio": low / high, "sizes": size[:, None] + size[None, :]}
+def _shapes(keys: Sequence[Sequence[str]], owner: NDArray[np.intp]) -> dict[str, Matrix]:
+    """Return where the passages stand and how long they and their documents are."""
+    size = np.bincount(owner)[owner].astype(np.float32) if len(owner) else np.zeros(0, np.float32)
+    index = np.arange(len(owner), dtype=np.float32) - np.searchsorted(owner, owner)
+    deep, part = np.minimum(index, DEEP), index / size
+    length = np.log1p(np.array([len(key) for key in keys], np.float32))
+    return {
+        "depth": deep[:, None] + deep[None, :],
+        "apart": np.abs(part[:, None] - part[None, :]),
+        "length": np.minimum(length[:, None], length[None, :]),
+        "sizes": np.log(size)[:, None] + np.log(size)[None, :],
+    }

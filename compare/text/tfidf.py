@@ -13,13 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
-WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?\b|(?:[A-Za-z]\.){2,}|\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _POSSESSIVE = ("'s", "’s")
 
 
 def words(text: str) -> list[str]:
     """Return the words and figures of ``text`` as written, without a possessive ``'s``."""
     return [w[:-2] if w.endswith(_POSSESSIVE) else w for w in WORD.findall(text)]
+
+
+def stop_words() -> frozenset[str]:
+    """Return the English words that carry no content of their own (scikit-learn's list)."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    words_: frozenset[str] = ENGLISH_STOP_WORDS
+    return words_
 
 
 def counts(lists: Iterable[Sequence[str]]) -> tuple[Any, list[str]]:
