@@ -1,0 +1,218 @@
+"""Emphasis: what each outlet puts in its headline, what it leads with, and how high the same fact stands.
+
+All three are read off the texts and the table, so a difference of place is a fact; only the row may
+have joined unlike passages, and the confidence is the least ``reported`` of the cells it rests on.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage
+
+TOP = 0.2
+LAST_THIRD = 2 / 3
+MUCH_LOWER = 0.4
+LEAST_PASSAGES = 6
+LEAST_WORDS = 6
+PLACEMENTS = 3
+LEAST_SURE = 0.5
+LONGEST = 200
+_WORD = re.compile(r"[^\W_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an outlet first has a fact: the passage, and the share of its article above it."""
+
+    passage: Passage
+    above: float
+
+
+def find(alignment: Alignment) -> tuple[Finding, ...]:
+    """Findings of kind "emphasis", varieties "headline", "lead" and "placement", greatest first."""
+    articles = {article.id: article for article in alignment.story.articles}
+    leads = list(_leads(alignment, articles))
+    led = {(evidence.passage, other.passage) for one in leads for evidence, other in _pairs(one)}
+    places = [one for one in _placements(alignment, articles) if not led & set(_passages(one))]
+    places.sort(key=_order)
+    return tuple(sorted([*_headlines(alignment), *leads, *places[:PLACEMENTS]], key=_order))
+
+
+def _headlines(alignment: Alignment) -> Iterator[Finding]:
+    evidence = []
+    for outlet in alignment.outlets:
+        article = _main_article(alignment, outlet)
+        span = article.headline
+        text = article.body[span.begin : span.end]
+        if text.strip():
+            evidence.append((article, Evidence(outlet, Passage(article.id, span, text))))
+    texts = [one.passage.text for _, one in evidence]
+    unlike = _unlike(texts)
+    if len(evidence) < 2 or not unlike:
+        return
+    said = [
+        f"the {_stand_in(a)} of {one.outlet} reads “{_shortened(one.passage.text)}”" for a, one in evidence
+    ]
+    yield Finding(
+        "emphasis",
+        "headline",
+        f"{_listed(said)}.".replace("the", "The", 1),
+        tuple(e for _, e in evidence),
+        1.0,
+        _round(0.4 + 0.4 * unlike),
+    )
+
+
+def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
+    row_of = {p: row for row in alignment.rows for cell in row.cells for p in cell.passages}
+    for column, outlet in enumerate(alignment.outlets):
+        lead = _lead(alignment, column, _main_article(alignment, outlet))
+        row = row_of.get(lead) if lead else None
+        if lead is None or row is None:
+            continue
+        others = [
+            (said, evidence, cell, drop)
+            for other, cell in enumerate(row.cells)
+            if other != column
+            for said, evidence, drop in _lower(alignment.outlets[other], cell, articles)
+        ]
+        if not others:
+            continue
+        summary = (
+            f"{outlet} leads with “{_shortened(lead.text)}”, which {_listed([said for said, *_ in others])}."
+        )
+        sure = [cell.reported if cell.passages else 1 - cell.reported for _, _, cell, _ in others]
+        drop = sum(one[3] for one in others) / (len(alignment.outlets) - 1)
+        evidence = (Evidence(outlet, lead), *(one[1] for one in others))
+        confidence = min([*sure, row.cells[column].reported])
+        yield Finding("emphasis", "lead", summary, evidence, _round(confidence), _round(0.3 + 0.4 * drop))
+
+
+def _lower(outlet: str, cell: Cell, articles: dict[str, Article]) -> Iterator[tuple[str, Evidence, float]]:
+    """How an outlet plays down what another leads with: nothing, where it has it high or is unclear."""
+    place = _place(cell, articles)
+    if place and cell.grade == "reported" and place.above >= MUCH_LOWER:
+        share = f"{outlet} has only with {_percent(place.above)} of its article above it"
+        yield share, Evidence(outlet, place.passage), place.above
+    if cell.grade == "absent" and cell.nearest:
+        yield f"was not found in {outlet}", Evidence(outlet, cell.nearest, "nearest"), 1.0
+
+
+def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
+    whole = {
+        outlet
+        for outlet, passages in zip(alignment.outlets, alignment.passages, strict=True)
+        if len(passages) >= LEAST_PASSAGES and not any(articles[p.article].cut for p in passages)
+    }
+    for row in alignment.rows:
+        placed = [
+            (place.above, outlet, place.passage, cell.reported)
+            for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+            if outlet in whole and cell.grade == "reported" and (place := _place(cell, articles))
+        ]
+        if len(placed) < 2:
+            continue
+        high, low = min(placed), max(placed)
+        if high[0] > TOP or low[0] < LAST_THIRD or min(high[3], low[3]) < LEAST_SURE:
+            continue
+        if _words(high[2]) < LEAST_WORDS:
+            continue
+        yield Finding(
+            "emphasis",
+            "placement",
+            f"{high[1]} has “{_shortened(high[2].text)}” {_above(high[0])}; in {low[1]} the same stands"
+            f" in the last third, with {_percent(low[0])} of the article above it.",
+            (Evidence(high[1], high[2]), Evidence(low[1], low[2])),
+            _round(min(high[3], low[3])),
+            _round(0.6 * (low[0] - high[0])),
+        )
+
+
+def _place(cell: Cell, articles: dict[str, Article]) -> _Place | None:
+    """The highest passage of a cell; one in the headline has nothing above it."""
+    places = [_Place(p, _share_above(p, articles[p.article])) for p in cell.passages]
+    return min(places, key=lambda one: (one.above, one.passage), default=None)
+
+
+def _share_above(passage: Passage, article: Article) -> float:
+    begin = article.headline.end if _is_headline(article) else article.headline.begin
+    if passage.span.begin < begin:
+        return 0.0
+    return (passage.span.begin - begin) / max(len(article.body) - begin, 1)
+
+
+def _lead(alignment: Alignment, column: int, article: Article) -> Passage | None:
+    """The first passage of substance after the headline, or of the first paragraph standing in for it."""
+    begin = article.headline.end if _is_headline(article) else article.headline.begin
+    after = (
+        passage
+        for passage in alignment.passages[column]
+        if passage.article == article.id and passage.span.begin >= begin and _words(passage) >= LEAST_WORDS
+    )
+    return next(after, None)
+
+
+def _main_article(alignment: Alignment, outlet: str) -> Article:
+    own = (article for article in alignment.story.articles if article.outlet == outlet)
+    return min(own, key=lambda article: (article.published or dt.date.max, article.id))
+
+
+def _is_headline(article: Article) -> bool:
+    """Whether ``headline`` is a title or a standfirst, and not the first paragraph of the report."""
+    return _stand_in(article) != "opening"
+
+
+def _stand_in(article: Article) -> str:
+    if article.title:
+        return "headline"
+    text = article.body[article.headline.begin : article.headline.end].rstrip()
+    return "opening" if text.endswith((".", "!", "?", "”", '"')) else "standfirst"
+
+
+def _unlike(texts: Sequence[str]) -> float:
+    """One minus the mean share of words of four letters or more that two texts have in common."""
+    words = [{word.lower() for word in _WORD.findall(text)} for text in texts]
+    shares = [len(a & b) / max(len(a | b), 1) for a, b in combinations(words, 2)]
+    return 1 - sum(shares) / len(shares) if shares else 0.0
+
+
+def _pairs(finding: Finding) -> Iterator[tuple[Evidence, Evidence]]:
+    for one, other in combinations(finding.evidence, 2):
+        yield one, other
+        yield other, one
+
+
+def _passages(finding: Finding) -> list[tuple[Passage, Passage]]:
+    return [(one.passage, other.passage) for one, other in _pairs(finding)]
+
+
+def _above(share: float) -> str:
+    return "at the very top" if share < 0.01 else f"with {_percent(share)} of its article above it"
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)}%"
+
+
+def _words(passage: Passage) -> int:
+    return len(passage.text.split())
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else flat[: flat.rfind(" ", 0, LONGEST)].rstrip(",;:–— ") + "…"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else "; ".join(parts[:-1]) + "; and " + parts[-1]
+
+
+def _round(value: float) -> float:
+    return round(value, 4)
+
+
+def _order(finding: Finding) -> tuple[float, str]:
+    return (-finding.weight, finding.summary)

@@ -1,0 +1,148 @@
+"""Emphasis is read off texts and table: what these tests build by hand, the findings must state."""
+
+import pytest
+
+from compare.analysis.emphasis import find
+from compare.model import Alignment, Article, Cell, Finding, Passage, Row, Span, Story
+
+BRIDGE = "Engineers closed the old harbour bridge on Monday after cracks were found."
+TALK = [
+    "The mayor said that the council would meet in an open session.",
+    "Ferries are to run every ten minutes until the work is done.",
+    "Shopkeepers near the quay fear for their summer trade this year.",
+    "A similar bridge further north was repaired in eleven months.",
+    "Inspectors had asked for money to paint the girders since spring.",
+    "The builders of the crossing had promised a life of ninety years.",
+]
+
+
+def article(outlet: str, title: str, sentences: list[str], cut: str = "") -> Article:
+    body = "\n\n".join(([title] if title else []) + sentences)
+    return Article(outlet.lower(), outlet, title, body, Span(0, body.index("\n\n")), cut=cut)
+
+
+def passage(of: Article, text: str) -> Passage:
+    begin = of.body.index(text)
+    return Passage(of.id, Span(begin, begin + len(text)), text)
+
+
+def cell(of: Article, text: str | None, nearest: str | None = None, reported: float = 0.9) -> Cell:
+    if text is None:
+        near = passage(of, nearest) if nearest else None
+        return Cell((), near, 0.05, "absent")
+    return Cell((passage(of, text),), None, reported, "reported")
+
+
+def table(articles: list[Article], rows: list[Row]) -> Alignment:
+    parts = tuple(tuple(passage(a, text) for text in a.body.split("\n\n")) for a in articles)
+    return Alignment(Story("s", tuple(articles)), tuple(a.outlet for a in articles), parts, tuple(rows))
+
+
+def of(variety: str, findings: tuple[Finding, ...]) -> list[Finding]:
+    return [one for one in findings if one.variety == variety]
+
+
+@pytest.fixture
+def high() -> Article:
+    return article("Post", "Harbour bridge shut", [BRIDGE, *TALK])
+
+
+@pytest.fixture
+def low() -> Article:
+    return article("Echo", "Council to meet over crossing", [*TALK, BRIDGE])
+
+
+def test_headlines_stand_side_by_side_verbatim(high: Article, low: Article) -> None:
+    """Both headlines are in the summary and are the evidence, marked as spans of their articles."""
+    (found,) = of("headline", find(table([high, low], [])))
+    assert "The headline of Post reads “Harbour bridge shut”" in found.summary
+    assert "the headline of Echo reads “Council to meet over crossing”" in found.summary
+    for one, source in zip(found.evidence, (high, low), strict=True):
+        span = one.passage.span
+        assert source.body[span.begin : span.end] == one.passage.text == source.title
+
+
+def test_a_standfirst_is_called_one(high: Article) -> None:
+    """Without a title the standfirst stands in, and the sentence says so."""
+    bare = article("Echo", "", ["Council to meet over the closed crossing", *TALK])
+    (found,) = of("headline", find(table([high, bare], [])))
+    assert "the standfirst of Echo reads “Council to meet over the closed crossing”" in found.summary
+
+
+def test_an_opening_paragraph_is_not_called_a_headline(high: Article) -> None:
+    """A full sentence at the top is the report's opening, and is also what the outlet leads with."""
+    bare = article("Echo", "", TALK)
+    (found,) = of("headline", find(table([high, bare], [])))
+    assert "the opening of Echo reads" in found.summary
+
+
+def test_one_headline_in_two_outlets_is_no_difference(high: Article) -> None:
+    """Nothing is said of headlines that are the same."""
+    same = article("Echo", high.title, TALK)
+    assert not of("headline", find(table([high, same], [])))
+
+
+def test_a_lead_that_the_other_buries(high: Article, low: Article) -> None:
+    """What one leads with and the other has at the end, with the share of the article above it."""
+    row = Row((cell(high, BRIDGE), cell(low, BRIDGE, reported=0.8)))
+    findings = find(table([high, low], [row]))
+    (found,) = of("lead", findings)
+    share = (low.body.index(BRIDGE) - low.headline.end) / (len(low.body) - low.headline.end)
+    assert found.summary == (
+        f"Post leads with “{BRIDGE}”, which Echo has only with {round(100 * share)}% of its article above it."
+    )
+    assert found.confidence == 0.8
+    assert not of("placement", findings), "the same passages are not told twice"
+
+
+def test_a_lead_that_the_other_lacks_shows_the_nearest(high: Article, low: Article) -> None:
+    """Absence is stated as not found, with the nearest passage as evidence."""
+    row = Row((cell(high, BRIDGE), cell(low, None, TALK[3])))
+    (found,) = of("lead", find(table([high, low], [row])))
+    assert "was not found in Echo" in found.summary
+    assert found.evidence[1].role == "nearest"
+    assert found.evidence[1].passage.text == TALK[3]
+
+
+def test_no_lead_where_it_is_not_known_to_be_lacking(high: Article, low: Article) -> None:
+    """A cell graded unknown or partly says nothing of emphasis."""
+    for grade in ("unknown", "partly"):
+        empty = Cell((), passage(low, TALK[3]), 0.4, grade)
+        assert not of("lead", find(table([high, low], [Row((cell(high, BRIDGE), empty))])))
+
+
+def test_placement_states_both_shares(high: Article, low: Article) -> None:
+    """High in one, in the last third of the other; the surer the row, the surer the finding."""
+    first = TALK[0]
+    other = article("Echo", low.title, [BRIDGE, *TALK[1:], first])
+    third = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
+    row = Row((cell(third, first, reported=0.7), cell(other, first)))
+    (found,) = of("placement", find(table([third, other], [row])))
+    assert "in the last third" in found.summary
+    assert found.confidence == 0.7
+    assert [one.outlet for one in found.evidence] == ["Post", "Echo"]
+
+
+def test_no_placement_against_a_cut_article(high: Article) -> None:
+    """Where the text is known to be incomplete, nobody knows what share stands above."""
+    first = TALK[0]
+    one = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
+    other = article("Echo", "Council to meet", [BRIDGE, *TALK[1:], first], cut="paywall")
+    assert not of("placement", find(table([one, other], [Row((cell(one, first), cell(other, first)))])))
+
+
+def test_swapped_columns_mirror(high: Article, low: Article) -> None:
+    """The order of the outlets changes no lead or placement, only which headline is named first."""
+    here, there = cell(high, BRIDGE), cell(low, BRIDGE)
+    one = find(table([high, low], [Row((here, there))]))
+    other = find(table([low, high], [Row((there, here))]))
+    assert [f for f in one if f.variety != "headline"] == [f for f in other if f.variety != "headline"]
+    (left,), (right,) = of("headline", one), of("headline", other)
+    assert left.evidence == right.evidence[::-1]
+
+
+def test_every_finding_has_evidence_on_both_sides(high: Article, low: Article) -> None:
+    """No emphasis without a passage of each side."""
+    rows = [Row((cell(high, BRIDGE), cell(low, BRIDGE))), Row((cell(high, TALK[0]), cell(low, TALK[0])))]
+    for one in find(table([high, low], rows)):
+        assert len({evidence.outlet for evidence in one.evidence}) >= 2
