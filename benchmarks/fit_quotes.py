@@ -164,10 +164,10 @@ def save(path: Path, data: Data, node: Array, edge: Array) -> None:
     """Write the weights as JSON, two decimals, without those below ``DROPPED``."""
     nodes: dict[str, dict[str, list[float]]] = {}
     for name, table in zip(data.node_names, node, strict=True):
-        table = table - table.mean(axis=1, keepdims=True)
+        centred = table - table.mean(axis=1, keepdims=True)
         kept = {
             str(offset): [round(float(v), 2) for v in values]
-            for offset, values in zip(speech.WINDOW, table, strict=True)
+            for offset, values in zip(speech.WINDOW, centred, strict=True)
             if np.abs(values).max() >= DROPPED
         }
         if kept:

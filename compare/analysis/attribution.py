@@ -17,7 +17,7 @@ from compare.text.utterances import Voice, folded, stems, voices
 
 CONFIDENCE = {"source": 0.9, "stance": 0.9, "hedge": 0.9, "agent": 0.9}
 WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
-SHARED = 0.4
+SHARED, HEDGED = 0.4, 0.5
 _STANCES = frozenset(["claimed", "insisted", "admitted", "denied", "warned"])
 _SPEECH = frozenset(["neutral", "written", "announced", "explained", *_STANCES])
 _KINDS = {
@@ -100,14 +100,17 @@ def _likeness(a: Statement, b: Statement) -> float:
 
 
 def _same_content(a: Statement, b: Statement) -> bool:
-    """Whether the attributed contents themselves, not only the passages, share their words."""
-    parts = []
-    for s in (a, b):
-        span = s.quotation.content if s.quotation else s.passage.span
-        pairs = folded(s.voice.article.body, span)
-        parts.append(stems([w for w, _ in pairs]))
-    smaller = min(map(len, parts))
-    return smaller >= 2 and len(parts[0] & parts[1]) >= 0.5 * smaller
+    """Whether the contents themselves, not only the passages, share most of their words."""
+    first, second = (_content(s) for s in (a, b))
+    smaller, larger = sorted((len(first), len(second)))
+    shared = len(first & second)
+    return smaller >= 3 and shared >= 0.6 * smaller and shared >= 0.4 * larger
+
+
+def _content(s: Statement) -> set[str]:
+    if not s.quotation:
+        return set(s.words)
+    return stems([w for w, _ in folded(s.voice.article.body, s.quotation.content)])
 
 
 def _finding(variety: str, summary: str, proof: list[Evidence], certainty: float = 1.0) -> Finding:
@@ -122,21 +125,61 @@ def _evidence(s: Statement, marks: tuple[Span | None, ...]) -> Evidence:
 
 def _sources(a: Statement, b: Statement) -> Iterator[Finding]:
     """Sources of different kinds, or a source in one outlet and none in the other."""
-    kinds = [_kind(s) for s in (a, b)]
+    kinds = (_kind(a), _kind(b))
     if kinds[0] == kinds[1] or "other" in kinds or not _same_content(a, b):
         return
-    first, second = (a, b) if kinds[1] == "none" or kinds[0] != "none" else (b, a)
-    if "none" in kinds and not _bare(second):
-        return
-    proof = [_evidence(s, (s.quotation.source, s.quotation.cue) if s.quotation else ()) for s in (first, second)]
     if "none" in kinds:
-        summary = f"{first.outlet} attributes this to {_name(first)}; {second.outlet} states it without a source."
-    else:
+        yield from _unsourced(*((a, b) if kinds[1] == "none" else (b, a)))
+    elif not _may_be_one(a, b, kinds):
         summary = (
-            f"{first.outlet} attributes this to {_KINDS[_kind(first)]}, {_name(first)}; "
-            f"{second.outlet} to {_KINDS[_kind(second)]}, {_name(second)}."
+            f"{a.outlet} attributes this to {_KINDS[kinds[0]]}, {_name(a)}; "
+            f"{b.outlet} to {_KINDS[kinds[1]]}, {_name(b)}."
         )
-    yield _finding("source", summary, proof, _certainty(a, b))
+        yield _finding("source", summary, [_sourced(a), _sourced(b)], _certainty(a, b))
+
+
+def _unsourced(sourced: Statement, plain: Statement) -> Iterator[Finding]:
+    if _bare(plain) and not _denied(sourced):
+        summary = f"{sourced.outlet} attributes this to {_name(sourced)}; {plain.outlet} states it without a source."
+        yield _finding(
+            "source", summary, [_sourced(sourced), _evidence(plain, ())], _certainty(sourced, plain)
+        )
+
+
+def _sourced(s: Statement) -> Evidence:
+    return _evidence(s, (s.quotation.source, s.quotation.cue) if s.quotation else ())
+
+
+def _may_be_one(a: Statement, b: Statement, kinds: tuple[str, str]) -> bool:
+    """Whether a person and an office may be the same source under two descriptions."""
+    said = [_words_of(s) for s in (a, b)]
+    if said[0] & said[1]:
+        return True
+    if set(kinds) != {"named", "office"}:
+        return False
+    office = said[kinds.index("office")]
+    return any(_is_role(word) for word in office)
+
+
+def _words_of(s: Statement) -> set[str]:
+    if not s.quotation or not s.quotation.source:
+        return set()
+    source = s.voice.article.body[s.quotation.source.begin : s.quotation.source.end]
+    return {w.lower().rstrip("s") for w in f"{source} {s.quotation.speaker}".split() if len(w) > 3}
+
+
+def _is_role(word: str) -> bool:
+    known = cues.words().get(word)
+    return bool(known and "p-role" in known.classes)
+
+
+def _denied(s: Statement) -> bool:
+    said = (
+        s.voice.article.body[s.quotation.cue.begin : s.quotation.cue.end]
+        if s.quotation and s.quotation.cue
+        else ""
+    )
+    return cues.verb(said)[1] == "denied"
 
 
 def _kind(s: Statement) -> str:
@@ -144,8 +187,18 @@ def _kind(s: Statement) -> str:
 
 
 def _bare(s: Statement) -> bool:
-    """Whether a passage really has no source: no attribution of any kind touches it."""
-    return not any(_overlap(q.content, s.passage.span) or _cued(q, s) for q in s.voice.quotations)
+    """Whether a passage really has no source: no quotation marks, no attribution, no word of speech."""
+    text = s.passage.text
+    if any(mark in text for mark in '“”"«»‘'):
+        return False
+    if any(_overlap(q.content, s.passage.span) or _cued(q, s) for q in s.voice.quotations):
+        return False
+    return not any(_speaks(w) for w, _ in folded(text, Span(0, len(text))))
+
+
+def _speaks(word: str) -> bool:
+    known = cues.words().get(word)
+    return bool(known and (cues.stances().get(known.lemma) in _SPEECH or "n-speech" in known.classes))
 
 
 def _cued(quotation: Quotation, s: Statement) -> bool:
@@ -168,16 +221,17 @@ def _stances(a: Statement, b: Statement) -> Iterator[Finding]:
     """One speaker, one statement, and verbs that stand differently to it."""
     if not (a.quotation and b.quotation and a.quotation.cue and b.quotation.cue):
         return
-    verbs = [cues.verb(s.voice.article.body[q.begin : q.end]) for s, q in ((a, a.quotation.cue), (b, b.quotation.cue))]
+    verbs = [
+        cues.verb(s.voice.article.body[q.begin : q.end])
+        for s, q in ((a, a.quotation.cue), (b, b.quotation.cue))
+    ]
     stances = {stance for _, stance in verbs}
     if len(stances) < 2 or not stances & _STANCES or not _one_speaker(a.quotation, b.quotation):
         return
     if not _same_content(a, b):
         return
     used = [s.voice.article.body[q.begin : q.end] for s, q in ((a, a.quotation.cue), (b, b.quotation.cue))]
-    summary = (
-        f"Of {_name(a)} and the same statement, {a.outlet} writes “{used[0]}”, {b.outlet} “{used[1]}”."
-    )
+    summary = f"Of {_name(a)} and the same statement, {a.outlet} writes “{used[0]}”, {b.outlet} “{used[1]}”."
     proof = [_evidence(a, (a.quotation.cue,)), _evidence(b, (b.quotation.cue,))]
     yield _finding("stance", summary, proof, _certainty(a, b))
 
@@ -185,14 +239,18 @@ def _stances(a: Statement, b: Statement) -> Iterator[Finding]:
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
     if a.person and b.person:
         return surname(a.speaker) == surname(b.speaker)
-    return not a.person and not b.person and bool(stems(a.speaker.lower().split()) & stems(b.speaker.lower().split()))
+    return (
+        not a.person
+        and not b.person
+        and bool(stems(a.speaker.lower().split()) & stems(b.speaker.lower().split()))
+    )
 
 
 def _hedged(a: Statement, b: Statement) -> Iterator[Finding]:
     """A word of doubt in the outlet's own voice beside words that both outlets have."""
     for doubter, other in ((a, b), (b, a)):
         found = [h for h in _doubts(doubter) if _beside_shared(doubter, h, other)]
-        if not found or _doubts(other):
+        if not found or _doubts(other) or not _bare(other) or _likeness(a, b) < HEDGED:
             continue
         word = doubter.voice.article.body[found[0].begin : found[0].end]
         summary = f"{doubter.outlet} hedges this with “{word}”; {other.outlet} has no such word."
@@ -206,10 +264,10 @@ def _doubts(s: Statement) -> list[Span]:
 
 
 def _beside_shared(s: Statement, hedge: Span, other: Statement) -> bool:
-    """Whether one of the three content words after the hedge stands in the other passage too."""
+    """Whether two of the three content words after the hedge stand in the other passage too."""
     pairs = folded(s.voice.article.body, Span(hedge.end, s.passage.span.end))
     following = [stem for w, _ in pairs for stem in stems([w])][:3]
-    return any(stem in other.words for stem in following)
+    return sum(stem in other.words for stem in following) >= 2
 
 
 def _agents(a: Statement, b: Statement) -> Iterator[Finding]:
@@ -223,11 +281,15 @@ def _agents(a: Statement, b: Statement) -> Iterator[Finding]:
                 continue
             done = hidden.passage.text[passive.span.begin : passive.span.end]
             summary = (
-                f"{hidden.outlet} writes “{done}” without saying by whom; "
-                f"{named.outlet} names {match.actor}."
+                f"{hidden.outlet} writes “{done}” without saying by whom; {named.outlet} names {match.actor}."
             )
             yield _finding(
-                "agent", summary, [_evidence(hidden, (_at(hidden, passive.span),)), _evidence(named, (_at(named, match.span),))]
+                "agent",
+                summary,
+                [
+                    _evidence(hidden, (_at(hidden, passive.span),)),
+                    _evidence(named, (_at(named, match.span),)),
+                ],
             )
 
 

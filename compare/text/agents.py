@@ -12,7 +12,9 @@ from compare.text.cues import words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
 _BE = frozenset(["was", "were", "been", "be", "is", "are", "being"])
-_BETWEEN = frozenset(["also", "not", "already", "now", "later", "once", "again", "repeatedly", "initially", "then"])
+_BETWEEN = frozenset(
+    ["also", "not", "already", "now", "later", "once", "again", "repeatedly", "initially", "then"]
+)
 _PARTICLES = frozenset(["back", "up", "down", "off", "out", "away", "over", "in", "on"])
 _STOPS = frozenset([".", ",", ";", ":", "—", "–"])
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
@@ -21,7 +23,8 @@ _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A verb's stem, the stretch that tells it, who acts ("" in a passive), and the stems of the words
-    for what is acted upon."""
+    for what is acted upon.
+    """
 
     verb: str
     span: Span
@@ -66,7 +69,9 @@ def _name_before(tokens: list[re.Match[str]], verb: int) -> int | None:
     first = verb
     while first > 0 and verb - first < 4 and _is_name(tokens[first - 1].group()):
         first -= 1
-    if first == verb or (first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to")):
+    if first == verb or (
+        first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to")
+    ):
         return None
     return first
 
@@ -109,6 +114,10 @@ def _stems(listed: list[str]) -> frozenset[str]:
     for word in listed:
         low = word.lower()
         known = words().get(low)
-        if len(low) > 3 and low[0].isalpha() and not (known and any(c.startswith("g-") for c in known.classes)):
+        if (
+            len(low) > 3
+            and low[0].isalpha()
+            and not (known and any(c.startswith("g-") for c in known.classes))
+        ):
             out.add(low.removesuffix("s"))
     return frozenset(out)

@@ -18,7 +18,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class Word:
     """What the lexicon knows of a word form: ``lemma``, ``form`` ("base", "s", "ed", "en", "ing",
-    "noun", "other") and the ``classes`` it belongs to, sorted."""
+    "noun", "other") and the ``classes`` it belongs to, sorted.
+    """
 
     lemma: str
     form: str
@@ -70,7 +71,9 @@ def inflect(verb: str) -> tuple[str, str, str, str]:
 
 def _entries() -> list[tuple[str, str, str, str]]:
     lexicon = lexicons.load("cues")
-    out = [(w, w, "other", f"g-{name}") for name, listed in lexicon["grammar"].items() for w in listed.split()]
+    out = [
+        (w, w, "other", f"g-{name}") for name, listed in lexicon["grammar"].items() for w in listed.split()
+    ]
     verbs = [(v, name) for name, listed in lexicon["verbs"].items() for v in listed.split()]
     verbs += [(v, "plain") for v in lexicon["plain"]["verbs"].split()]
     for verb, name in verbs:

@@ -45,6 +45,8 @@ class People:
 def people(text: str) -> People:
     """The persons that a text names: introduced by an office, or named in full and by surname."""
     full: dict[str, str] = {}
+    first: dict[str, set[str]] = {}
+    bare_office: set[str] = set()
     places: dict[str, list[int]] = {}
     offices: dict[str, list[frozenset[str]]] = {}
     alone: set[str] = set()
@@ -55,13 +57,30 @@ def people(text: str) -> People:
         places.setdefault(key, []).append(name.span.begin)
         if " " not in name.text:
             alone.add(key)
+        else:
+            first.setdefault(key, set()).add(fold(name.text.split()[0]))
         if len(name.text) > len(full.get(key, "")):
             full[key] = name.text
         introduction = _introduction(text, name.span.begin)
         if introduction:
             offices.setdefault(key, []).append(introduction)
-    known = sorted(s for s in full if offices.get(s) or (s in alone and " " in full[s]))
+        if introduction and " " in name.text:
+            first.setdefault(key, set()).add("")
+        elif introduction:
+            bare_office.add(key)
+    full = {
+        s: name.split()[-1] if _unclear(first.get(s, set()), s in bare_office) else name
+        for s, name in full.items()
+    }
+    known = sorted(s for s in full if offices.get(s) or (s in alone and s in first))
     return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known})
+
+
+def _unclear(first_names: set[str], bare_office: bool) -> bool:
+    """Whether a surname may be two persons': with two first names, or with an office that no full
+    name in the text has ("President Rivera" beside "Ana Rivera"). "" stands for a full name's office.
+    """
+    return len(first_names - {""}) > 1 or (bare_office and "" not in first_names and bool(first_names))
 
 
 def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]]:
@@ -109,9 +128,7 @@ def _described(said: str, persons: People) -> Person | None:
     if len(parts) < 2 or parts[0] not in ("the", "a", "an"):
         return None
     office, rest = parts[-1], set(parts[1:-1]) - {"top", "former", "senior"}
-    fitting = [
-        p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)
-    ]
+    fitting = [p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)]
     return fitting[0] if len(fitting) == 1 else None
 
 

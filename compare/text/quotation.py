@@ -75,7 +75,9 @@ def _read(text: str) -> tuple[list[Quotation], list[Span]]:
     contents.sort(key=lambda c: (c[0], not c[2]))
     out = [_quotation(view, cue_spans, *content) for content in contents]
     names = mouths.speakers(text, [q.source for q in out])
-    named = [replace(q, speaker=who, person=is_person) for q, (who, is_person) in zip(out, names, strict=True)]
+    named = [
+        replace(q, speaker=who, person=is_person) for q, (who, is_person) in zip(out, names, strict=True)
+    ]
     return named, cue_spans
 
 
@@ -162,4 +164,3 @@ def _within(inner: Span, outer: Span) -> bool:
 def _gap(view: speakers.Reading, cue: tuple[int, int], other: Span) -> int:
     first, last = speakers.extent(view, other)
     return max(first - cue[1], cue[0] - last, 1) - 1
-

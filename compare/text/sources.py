@@ -35,7 +35,19 @@ def source_kind(quotation: Quotation, text: str) -> SourceKind:
 def hedges(text: str, span: Span) -> list[Span]:
     """The words and phrases inside ``span`` that put doubt or distance on a statement."""
     part = text[span.begin : span.end]
-    return [Span(span.begin + m.start(), span.begin + m.end()) for m in _hedging().finditer(part)]
+    found = [m for m in _hedging().finditer(part) if not _is_verb(part, m)]
+    return [Span(span.begin + m.start(), span.begin + m.end()) for m in found]
+
+
+def _is_verb(part: str, match: re.Match[str]) -> bool:
+    """Whether "alleged" or "supposed" says what somebody did rather than doubts a noun."""
+    if match.group().lower() not in ("alleged", "purported", "supposed"):
+        return False
+    before = _WORDS.findall(part[: match.start()])[-1:]
+    closed = bool(before) and any(
+        c in ("g-determiner", "g-possessive", "g-demonstrative") for c in _classes(before[0])
+    )
+    return not (closed or (bool(before) and before[0].endswith(("'s", "’s"))))
 
 
 def _classes(word: str) -> tuple[str, ...]:

@@ -104,6 +104,8 @@ def facts(text: Reading, content: Span, candidate: Candidate) -> dict[str, float
     here = text.sentence[last] if after else text.sentence[first]
     sentences = abs(text.sentence[candidate.first] - here)
     side = "after" if after else "before"
+    edge = stream[last if after else first].paragraph
+    paragraphs = abs(stream[candidate.first].paragraph - edge)
     place = f"{side} {min(sentences, 3)}"
     ending = stream[last - 1].text if last > first else ""
     before = stream[first - 1].text if first and not stream[first].opens else "start"
@@ -119,7 +121,7 @@ def facts(text: Reading, content: Span, candidate: Candidate) -> dict[str, float
         place: 1.0,
         f"{place}, ends {ending if ending in ',.?!' else '-'}": 1.0,
         f"{place}, begun by {before if before in (',', ':', 'start', 'that') else '-'}": 1.0,
-        f"paragraphs {abs(stream[candidate.first].paragraph - stream[first if not after else last].paragraph)} {side}": 1.0,
+        f"paragraphs {paragraphs} {side}": 1.0,
         "in quotation marks": float(text.in_quote[candidate.first]),
         "opens sentence": float(stream[candidate.first].opens),
         "nearest " + side: float(_nearest(text, candidate, low, high)),

@@ -27,7 +27,29 @@ WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+(?:-\w+)*|''|``|[^\w\s]"
 )
-_SUFFIXES = ("ing", "ed", "ly", "tion", "sion", "ment", "ness", "ity", "er", "or", "ist", "an", "al", "ous", "ive", "ful", "able", "es", "s", "y", "en")
+_SUFFIXES = (
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "er",
+    "or",
+    "ist",
+    "an",
+    "al",
+    "ous",
+    "ive",
+    "ful",
+    "able",
+    "es",
+    "s",
+    "y",
+    "en",
+)
 _QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‘", "’", "'"])
 _NAMED = ("g-", "v-", "n-", "a-")
 
@@ -88,16 +110,12 @@ def attributes(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]
 
 
 def _add_pairs(stream: tuple[Token, ...], rows: list[list[str]]) -> None:
-    """Add each token's coarse part of speech with its neighbour's, and the classes of a word of
-    reporting with what stands on either side of it."""
-    parts = [_part(row) for row in rows]
-    sides = ["start" if t.opens else p for t, p in zip(stream, ["start", *parts], strict=False)]
-    ends = [*("end" if t.opens else p for t, p in zip(stream[1:], parts[1:], strict=True)), "end"]
-    for row, before, here, after in zip(rows, sides, parts, ends, strict=True):
-        classes = [a for a in row if a[:2] in ("v-", "n-", "a-") and a != "v-plain"]
-        row.append(f"{before}>{here}")
-        row += [f"{name}>{after}" for name in classes]
-        row += [f"{before}>{name}" for name in classes]
+    """Add each token's coarse part of speech with that of the token before it."""
+    before = "start"
+    for token, row in zip(stream, rows, strict=True):
+        here = _part(row)
+        row.append(f"{'start' if token.opens else before}>{here}")
+        before = here
 
 
 def _part(row: list[str]) -> str:
@@ -143,7 +161,7 @@ def _shape(text: str) -> str:
 
 
 def _inside(stream: tuple[Token, ...], marks: list[Quoted]) -> list[str]:
-    """"" outside quotation marks, else how long the stretch is that the token stands in."""
+    """How long the quoted stretch is in which each token stands, with a mark at its ends; or ""."""
     inside = [""] * len(stream)
     at = 0
     for quote in marks:
@@ -196,7 +214,18 @@ def _clause(
         rows[i].append("sentence quotes" if quotes else "sentence plain")
 
 
-_STRONG = frozenset(["v-neutral", "v-written", "v-announced", "v-claimed", "v-insisted", "v-admitted", "v-warned", "v-explained"])
+_STRONG = frozenset(
+    [
+        "v-neutral",
+        "v-written",
+        "v-announced",
+        "v-claimed",
+        "v-insisted",
+        "v-admitted",
+        "v-warned",
+        "v-explained",
+    ]
+)
 
 
 def _strength(text: str) -> str:
@@ -229,7 +258,38 @@ def edges(stream: tuple[Token, ...], rows: list[list[str]]) -> list[list[str]]:
 
 
 EDGE_MARKS = frozenset(
-    ["m=,", "m=:", "m=.", "m=quote", "m=;", "q1(", "q1)", "q2(", "q2)", "q3(", "q3)", "q1", "q2", "q3", "w=that", "w=to", "g-auxiliary", "g-preposition", "g-determiner", "g-pronoun", "g-conjunction", "Cap", "v:base", "v:ed", "v:s", "v:ing", "n:noun", "m=—", "m=–", "m=-"]
+    [
+        "m=,",
+        "m=:",
+        "m=.",
+        "m=quote",
+        "m=;",
+        "q1(",
+        "q1)",
+        "q2(",
+        "q2)",
+        "q3(",
+        "q3)",
+        "q1",
+        "q2",
+        "q3",
+        "w=that",
+        "w=to",
+        "g-auxiliary",
+        "g-preposition",
+        "g-determiner",
+        "g-pronoun",
+        "g-conjunction",
+        "Cap",
+        "v:base",
+        "v:ed",
+        "v:s",
+        "v:ing",
+        "n:noun",
+        "m=—",
+        "m=–",
+        "m=-",
+    ]
 )
 EDGE = ("step", "opens", *(f"{side} {mark}" for side in ("now", "last") for mark in sorted(EDGE_MARKS)))
 
@@ -237,7 +297,8 @@ EDGE = ("step", "opens", *(f"{side} {mark}" for side in ("now", "last") for mark
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted weights. ``node[name]`` has shape (window, labels), ``edge[name]`` (labels, labels):
-    from the label before to the label here."""
+    from the label before to the label here.
+    """
 
     node: dict[str, Array]
     edge: dict[str, Array]
@@ -264,7 +325,9 @@ def marginals(text: str, marks: list[Quoted]) -> Marginals:
     edge = edge_scores(edges(stream, rows))
     parts = []
     begin = 0
-    for end in [i for i in range(1, len(stream)) if stream[i].paragraph != stream[i - 1].paragraph] + [len(stream)]:
+    for end in [i for i in range(1, len(stream)) if stream[i].paragraph != stream[i - 1].paragraph] + [
+        len(stream)
+    ]:
         parts.append(forward_backward(node[begin:end], edge[begin:end]))
         begin = end
     return Marginals(stream, np.concatenate(parts))

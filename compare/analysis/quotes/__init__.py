@@ -1,0 +1,23 @@
+"""The same utterance in several outlets: cut, altered, spliced, paraphrased, in another mouth, alone.
+
+Quotations meet by the words inside the quotation marks, wherever they stand, and by the rows of the
+table. Nothing here depends on the order of outlets or articles.
+"""
+
+from compare.analysis.quotes.absence import lonely, paraphrased
+from compare.analysis.quotes.meeting import meetings
+from compare.model import Alignment, Finding
+from compare.text.utterances import utterances, voices
+
+
+def find(alignment: Alignment) -> tuple[Finding, ...]:
+    """Findings of kind "quote", the weightiest first; varieties are the keys of ``terms.CONFIDENCE``."""
+    voiced = voices(alignment)
+    said = [utterance for voice in voiced for utterance in utterances(voice)]
+    found = [
+        *meetings(said, voiced),
+        *paraphrased(alignment, voiced, said),
+        *lonely(alignment, voiced, said),
+    ]
+    unique = {(f.variety, f.summary): f for f in found}
+    return tuple(sorted(unique.values(), key=lambda f: (-f.weight, f.variety, f.summary)))

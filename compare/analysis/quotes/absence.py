@@ -1,0 +1,132 @@
+"""Quotations that another outlet reports without quotation marks, or not at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compare.analysis.quotes.terms import evidence, finding, own_words, shortened, shown, speaker
+from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text.quotation import Quotation
+from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, stems, telling
+
+_MARK = re.compile(r"[“”\"«»‘]|(?:^|\s)'")
+
+
+def paraphrased(
+    alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utterance]
+) -> Iterator[Finding]:
+    """Words in quotation marks here that the same row has without them there."""
+    by_article = {voice.article.id: voice for voice in voiced}
+    for row in alignment.rows:
+        cells = list(zip(alignment.outlets, row.cells, strict=True))
+        for outlet, cell in cells:
+            mine = [u for u in said if u.passage in cell.passages and len(u.words) >= 3]
+            theirs = [(o, by_article[p.article], p) for o, c in cells if o != outlet for p in c.passages]
+            for utterance in mine:
+                for other, voice, passage in theirs:
+                    yield from _reported(utterance, other, voice, passage, said)
+
+
+def _reported(
+    utterance: Utterance, outlet: str, voice: Voice, passage: Passage, said: Sequence[Utterance]
+) -> Iterator[Finding]:
+    here = [q for q in voice.quotations if _touch(q.content, passage.span)]
+    if any(q.direct for q in here) or _MARK.search(passage.text) or _elsewhere(utterance, outlet, said):
+        return
+    pairs = folded(voice.article.body, passage.span)
+    run = _verbatim(utterance, pairs)
+    if run:
+        used = voice.article.body[run[0].begin : run[-1].end]
+        summary = (
+            f"{utterance.voice.outlet} puts {shown(utterance)} in quotation marks; "
+            f"{outlet} writes “{used}” without them."
+        )
+        proof = [evidence(utterance), Evidence(outlet, passage, "says", (Span(run[0].begin, run[-1].end),))]
+        yield finding("paraphrased", summary, proof)
+        return
+    want = stems(own_words(utterance))
+    marks = tuple(s for w, s in pairs if stems([w]) & want)
+    shared = len({stem for w, _ in pairs for stem in stems([w])} & want)
+    if not _enough(shared, len(want)) or not any(_alike(q, utterance.quotation) for q in here):
+        return
+    summary = (
+        f"{utterance.voice.outlet} quotes {speaker(utterance, utterance)}: {shown(utterance)}; "
+        f"{outlet} reports it without quotation marks: “{shortened(passage.text).rstrip('.')}”."
+    )
+    proof = [evidence(utterance), Evidence(outlet, passage, "says", marks)]
+    yield finding("paraphrased", summary, proof, utterance.quotation.certainty)
+
+
+def _elsewhere(utterance: Utterance, outlet: str, said: Sequence[Utterance]) -> bool:
+    """Whether an outlet quotes half of an utterance's content words anywhere."""
+    want = stems(own_words(utterance))
+    return any(u.voice.outlet == outlet and len(stems(u.words) & want) >= 0.5 * len(want) for u in said)
+
+
+def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> list[Span]:
+    """The places of two thirds of a quotation's words in a row, a telling word that is no name among them."""
+    found = blocks(utterance.words, [w for w, _ in pairs])
+    x, y, n = max(found, key=lambda b: b[2], default=(0, 0, 0))
+    own = set(own_words(utterance))
+    long_enough = n >= 2 and n * 3 >= len(utterance.words) * 2
+    if not long_enough or not any(w in own and len(w) >= 6 for w in utterance.words[x : x + n]):
+        return []
+    return [span for _, span in pairs[y : y + n]]
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.begin < b.end and b.begin < a.end
+
+
+def _alike(a: Quotation, b: Quotation) -> bool:
+    """Whether two sources are one: the same person, or descriptions that share a word."""
+    same = same_speaker(a, b)
+    return bool(stems(a.speaker.lower().split()) & stems(b.speaker.lower().split())) if same is None else same
+
+
+def _enough(shared: int, wanted: int) -> bool:
+    return shared == wanted == 2 or (shared >= 3 and shared >= 0.6 * wanted)
+
+
+def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:
+    """Quotations of five words or more of which no other outlet has the words, quoted or not."""
+    outlets = sorted(alignment.outlets)
+    for utterance in said:
+        if (
+            len(utterance.words) < 5
+            or len(telling(utterance.words)) < 3
+            or utterance.quotation.certainty < 0.8
+        ):
+            continue
+        others = [o for o in outlets if o != utterance.voice.outlet]
+        near = [_nearest(alignment, voiced, utterance, other) for other in others]
+        if not near or any(n is None for n in near):
+            continue
+        who = speaker(utterance, utterance)
+        summary = f"Only {utterance.voice.outlet} quotes {who} as saying {shown(utterance)}."
+        proof = [evidence(utterance), *(n for n in near if n)]
+        yield finding("only in one", summary, proof, utterance.quotation.certainty)
+
+
+def _nearest(
+    alignment: Alignment, voiced: Sequence[Voice], utterance: Utterance, outlet: str
+) -> Evidence | None:
+    """The nearest passage of an outlet that lacks a quotation; None where it may have it."""
+    theirs = [v for v in voiced if v.outlet == outlet]
+    want = stems(utterance.words)
+    ranked: list[tuple[int, int, Passage]] = []
+    for voice in theirs:
+        if voice.article.cut or len(voice.passages) < 4:
+            return None
+        for n, passage in enumerate(voice.passages):
+            have = stems([w for w, _ in folded(passage.text, Span(0, len(passage.text)))])
+            ranked.append((len(want & have), -n, passage))
+    shared, _, passage = max(ranked, key=lambda r: (r[0], r[1], r[2].text))
+    if shared > 0.34 * len(want):
+        return None
+    column = alignment.outlets.index(outlet)
+    cell = next(
+        (r.cells[column] for r in alignment.rows if any(utterance.passage in c.passages for c in r.cells)),
+        None,
+    )
+    best = (cell.nearest or (cell.passages[0] if cell.passages else None)) if cell else None
+    return Evidence(outlet, best or passage, "nearest")

@@ -1,0 +1,244 @@
+"""Two quotations that share words: one cut, altered, or spliced, or in another speaker's mouth."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from compare.analysis.quotes.terms import evidence, finding, own_words, shown, speaker, sure
+from compare.model import Finding, Span
+from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, telling
+
+_NEGATIONS = frozenset(["not", "never", "no"])
+_ELLIPSIS = ("…", "...", ". . .", "[")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """``short`` gives only the words of ``long`` at the places ``kept``."""
+
+    long: Utterance
+    short: Utterance
+    kept: tuple[int, ...]
+
+
+def meetings(said: Sequence[Utterance], voiced: Sequence[Voice]) -> Iterator[Finding]:
+    """Findings from pairs of quotations that share a content word."""
+    plain = _plain_text(voiced)
+    cuts: list[_Cut] = []
+    for a, b in _candidates(said):
+        if same_speaker(a.quotation, b.quotation) is False:
+            yield from _other_speaker(a, b, plain)
+        elif a.voice.outlet != b.voice.outlet and a.words != b.words:
+            long, short = (a, b) if (len(a.words), a.words) >= (len(b.words), b.words) else (b, a)
+            found = _compared(long, short)
+            if isinstance(found, Finding):
+                yield found
+            elif found:
+                cuts.append(found)
+    yield from _cuts(cuts, said)
+
+
+def _candidates(said: Sequence[Utterance]) -> list[tuple[Utterance, Utterance]]:
+    having: dict[str, list[int]] = defaultdict(list)
+    for n, utterance in enumerate(said):
+        for word in sorted(set(telling(utterance.words))):
+            having[word].append(n)
+    pairs = sorted({pair for listed in having.values() for pair in combinations(listed, 2)})
+    return [(said[i], said[j]) for i, j in pairs]
+
+
+def _compared(long: Utterance, short: Utterance) -> Finding | _Cut | None:
+    found = blocks(long.words, short.words)
+    matched = sum(n for _, _, n in found)
+    if matched == len(short.words):
+        return _contained(long, short, found)
+    interior = any(
+        min(m, n) >= 2 or (m + n >= 4 and matched >= 6) for (_, _, m), (_, _, n) in pairwise(found)
+    )
+    if matched >= 4 and matched >= 0.6 * len(short.words) and len(short.words) >= 5 and interior:
+        return _altered(long, short, found)
+    return _fragment(long, short)
+
+
+def _contained(long: Utterance, short: Utterance, found: list[tuple[int, int, int]]) -> Finding | _Cut | None:
+    """All words of the short quotation stand in the long one, in order."""
+    gaps = [x2 - (x + n) for (x, _, n), (x2, _, _) in pairwise(found)]
+    text = short.voice.article.body[short.quotation.words.begin : short.quotation.words.end]
+    if not gaps or any(mark in text for mark in _ELLIPSIS):
+        return _cut(long, short, [x + k for x, _, n in found for k in range(n)])
+    if max(gaps) >= 3 and all(n >= 3 for _, _, n in found):
+        return _spliced(long, short, found)
+    if len(short.words) >= 5 and max(gaps) <= 3:
+        return _altered(long, short, found)
+    return _fragment(long, short)
+
+
+def _cut(long: Utterance, short: Utterance, kept: Sequence[int]) -> _Cut | None:
+    own = own_words(short)
+    known = same_speaker(long.quotation, short.quotation)
+    specific = len(own) >= 3 or (bool(known) and bool(own) and max(map(len, own)) >= 5)
+    left_out = len(long.words) - len(set(kept))
+    if left_out < max(4, 0.25 * len(long.words)) or not specific:
+        return None
+    return _Cut(long, short, tuple(kept))
+
+
+def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance]) -> Iterator[Finding]:
+    """One finding for each long quotation and outlet that cuts it, unless that outlet quotes most of
+    the rest elsewhere. A short quotation is taken to be cut from the longest one of each outlet.
+    """
+    longest: dict[tuple[int, str], _Cut] = {}
+    for cut in cuts:
+        key = (id(cut.short), cut.long.voice.outlet)
+        known = longest.get(key)
+        if not known or _size(cut) > _size(known):
+            longest[key] = cut
+    groups: dict[tuple[int, str], list[_Cut]] = defaultdict(list)
+    for cut in longest.values():
+        groups[id(cut.long), cut.short.voice.outlet].append(cut)
+    for group in groups.values():
+        long, outlet = group[0].long, group[0].short.voice.outlet
+        own = [u for u in said if u.voice.outlet == outlet]
+        given = {x + k for u in own for x, _, n in blocks(long.words, u.words) if n >= 3 for k in range(n)}
+        given |= {place for cut in group for place in cut.kept}
+        missing = telling([w for n, w in enumerate(long.words) if n not in given])
+        if len(given) <= 0.8 * len(long.words) and len(missing) >= 2:
+            yield _cut_finding(group)
+
+
+def _size(cut: _Cut) -> tuple[int, str]:
+    return len(cut.long.words), cut.long.passage.text
+
+
+def _cut_finding(group: Sequence[_Cut]) -> Finding:
+    ordered = sorted(group, key=lambda c: (-len(c.short.words), c.short.quotation.words, c.short.passage))
+    kept: list[_Cut] = []
+    for cut in ordered:
+        if not any(set(cut.kept) <= set(other.kept) for other in kept):
+            kept.append(cut)
+    long, short = kept[0].long, kept[0].short
+    parts = " and ".join(shown(cut.short) for cut in kept)
+    summary = (
+        f"{long.voice.outlet} quotes {speaker(long, short)} as saying {shown(long)}; "
+        f"{short.voice.outlet} gives only {parts}."
+    )
+    proof = [evidence(long), *(evidence(cut.short) for cut in kept)]
+    return finding("cut", summary, proof, min(sure(long, cut.short) for cut in kept))
+
+
+def _fragment(long: Utterance, short: Utterance) -> _Cut | None:
+    """A few words drawn together out of a longer utterance of the same speaker, in the same context."""
+    if not same_speaker(long.quotation, short.quotation) or not 2 <= len(short.words) <= 4:
+        return None
+    window = _window(long.words, short.words)
+    around = set(telling([w for w, _ in folded(short.passage.text, Span(0, len(short.passage.text)))]))
+    around -= {*short.words, *(w.casefold() for w in short.quotation.speaker.split())}
+    if not window or not around & set(telling(long.words)):
+        return None
+    return _cut(long, short, window)
+
+
+def _window(long: Sequence[str], short: Sequence[str]) -> list[int]:
+    """Places of the short sequence's words, in order, where they stand closest; at most three apart."""
+    for start in range(len(long) - 1, -1, -1):
+        if long[start] != short[0]:
+            continue
+        places = [start]
+        for word in short[1:]:
+            following = [i for i in range(places[-1] + 1, min(places[-1] + 4, len(long))) if long[i] == word]
+            if not following:
+                break
+            places.append(following[0])
+        if len(places) == len(short):
+            return places
+    return []
+
+
+def _altered(a: Utterance, b: Utterance, found: list[tuple[int, int, int]]) -> Finding | None:
+    """Different words between the same words; a difference only at the ends is no alteration."""
+    left: list[Span] = []
+    right: list[Span] = []
+    for (x, y, n), (x2, y2, _) in pairwise(found):
+        left += a.spans[x + n : x2]
+        right += b.spans[y + n : y2]
+    body = b.voice.article.body[b.quotation.words.begin : b.quotation.words.end]
+    other = a.voice.article.body[a.quotation.words.begin : a.quotation.words.end]
+    marked = any(mark in text for mark in _ELLIPSIS for text in (body, other))
+    if marked or max(len(left), len(right)) > 6 or not _matters(a, left, b, right):
+        return None
+    first, second = sorted((a, b), key=lambda u: (u.voice.outlet, shown(u)))
+    summary = (
+        f"{first.voice.outlet} quotes {speaker(a, b)} as saying {shown(first)}; "
+        f"{second.voice.outlet} has {shown(second)}."
+    )
+    proof = {id(a): evidence(a, left), id(b): evidence(b, right)}
+    return finding("altered", summary, [proof[id(first)], proof[id(second)]], sure(a, b))
+
+
+def _matters(a: Utterance, left: list[Span], b: Utterance, right: list[Span]) -> bool:
+    """Whether words of content or a negation differ, and not only how they are written."""
+    texts = [
+        u.voice.article.body[s.begin : s.end].casefold()
+        for u, spans in ((a, left), (b, right))
+        for s in spans
+    ]
+    letters = [
+        "".join(c for t in part for c in t if c.isalnum())
+        for part in (texts[: len(left)], texts[len(left) :])
+    ]
+    return letters[0] != letters[1] and bool(telling(texts) or _NEGATIONS & set(texts))
+
+
+def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]]) -> Finding:
+    left_out = [span for (x, _, n), (x2, _, _) in pairwise(found) for span in long.spans[x + n : x2]]
+    summary = (
+        f"{short.voice.outlet} gives {shown(short)} as one quotation of {speaker(long, short)}; "
+        f"in {long.voice.outlet} other words stand between: {shown(long)}."
+    )
+    return finding("spliced", summary, [evidence(long, left_out), evidence(short)], sure(long, short))
+
+
+def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
+    """The same telling words from two named persons, unless the articles use them freely themselves."""
+    if min(a.quotation.certainty, b.quotation.certainty) < 0.85:
+        return
+    x, y, n = max(blocks(a.words, b.words), key=lambda m: m[2])
+    while n and not telling(a.words[x : x + 1]):
+        x, y, n = x + 1, y + 1, n - 1
+    while n and not telling(a.words[x + n - 1 : x + n]):
+        n -= 1
+    run = a.words[x : x + n]
+    own = telling(run)
+    if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
+        return
+    first, second = sorted(
+        ((a, a.spans[x : x + n]), (b, b.spans[y : y + n])),
+        key=lambda p: (p[0].voice.outlet, p[0].quotation.speaker, p[0].passage.text),
+    )
+    shared = first[0].voice.article.body[first[1][0].begin : first[1][-1].end]
+    one, two = first[0], second[0]
+    if one.voice.outlet == two.voice.outlet:
+        where = (
+            f"{one.voice.outlet} puts “{shared}” into two mouths: "
+            f"{one.quotation.speaker}'s and {two.quotation.speaker}'s."
+        )
+    else:
+        where = (
+            f"“{shared}” are words of {one.quotation.speaker} in {one.voice.outlet}, "
+            f"and of {two.quotation.speaker} in {two.voice.outlet}."
+        )
+    yield finding(
+        "other speaker", where, [evidence(u, spans) for u, spans in (first, second)], sure(one, two)
+    )
+
+
+def _plain_text(voiced: Sequence[Voice]) -> str:
+    """All that the articles say outside quotation marks, folded."""
+    out = []
+    for voice in voiced:
+        quoted = [q.content for q in voice.quotations if q.direct]
+        pairs = folded(voice.article.body, Span(0, len(voice.article.body)))
+        out += [w for w, s in pairs if not any(q.begin <= s.begin < q.end for q in quoted)]
+        out.append("|")
+    return f" {' '.join(out)} "
