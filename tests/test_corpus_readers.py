@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.corpus.readers import LARGEST, read, read_folder
+from compare.corpus.files import LARGEST
+from compare.corpus.readers import read, read_folder
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
@@ -399,3 +400,35 @@ def test_hostile_pages(tmp_path: Path) -> None:
         except ParallaxError as error:
             refused = str(error)
             assert "\n" not in refused
+
+
+def test_names_that_cannot_be_printed(tmp_path: Path) -> None:
+    """Control characters and stray bytes in a file's name are escaped wherever the name is shown."""
+    folder = tmp_path / "a\nb"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/lunn\xff#1.txt")).write_text(TEXT)
+    ((article,), problems) = read_folder(tmp_path)
+    assert (article.origin[-20:].isprintable(), article.outlet) == (True, "a\\nb")
+    assert all(problem.where.isprintable() for problem in problems)
+    with pytest.raises(ParallaxError, match="cannot be read"):
+        read("a\0b")
+
+
+def test_very_deep_folders(tmp_path: Path) -> None:
+    """A folder nested without end is looked into so far and no further."""
+    deep = tmp_path
+    for _ in range(80):
+        deep /= "d"
+        deep.mkdir()
+    (deep / "a.txt").write_text(TEXT)
+    articles, problems = read_folder(tmp_path)
+    assert articles == ()
+    assert "folders deep" in problems[0].what
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed standard input is no input (66)."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(ParallaxError, match="closed") as caught:
+        read("-")
+    assert caught.value.exit_code == 66
