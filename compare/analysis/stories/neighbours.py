@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-NEAREST = 30
+NEAREST = 20
 COMMON = 300
 CHUNK = 512
 
@@ -57,7 +57,8 @@ def _ranked(first: Array, second: Array, value: Array, rows: int) -> tuple[Array
     """Every pair from both its ends: owner, other, value, and the other's rank with its owner."""
     owner, other = np.concatenate([first, second]), np.concatenate([second, first])
     every = np.concatenate([value, value])
-    order = np.lexsort((other, -every, owner))
+    highest = float(every.max(initial=0.0)) * 1.001 + 1e-9
+    order = np.argsort(owner - every.astype(np.float64) / highest, kind="stable")
     owner, other, every = owner[order], other[order], every[order]
     return owner, other, every, np.arange(len(owner)) - np.searchsorted(owner, np.arange(rows))[owner]
 
