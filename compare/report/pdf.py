@@ -6,6 +6,7 @@ fetcher is a closed list: data addresses and the packaged fonts. It sees no font
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,7 @@ def write(html: str, *, limits: Limits | None = None) -> bytes:
     with tempfile.TemporaryDirectory(prefix="parallax-") as folder:
         config = Path(folder) / "fonts.conf"
         config.write_text(_FONTCONFIG.format(folder), encoding="utf-8")
+        _last_resort(Path(folder))
         try:
             child = subprocess.run(
                 [sys.executable, "-m", "compare.report.pdf", str(limits.megabytes)],
@@ -55,6 +57,13 @@ def write(html: str, *, limits: Limits | None = None) -> bytes:
     if child.returncode or not child.stdout.startswith(b"%PDF-"):
         raise ParallaxError("brief", _why(child.returncode, child.stderr, limits))
     return child.stdout
+
+
+def _last_resort(folder: Path) -> None:
+    """The one font that a page sees without naming it: with none at all, Pango would crash."""
+    place = next((fonts.path(face) for face in fonts.installed() if face.family == "Parallax Label"), None)
+    if place:
+        shutil.copy(place, folder)
 
 
 _WAY_OUT = "leave out the longest articles, or choose --format html"

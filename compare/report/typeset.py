@@ -36,32 +36,29 @@ def breakable(text: str) -> str:
 
 def settable(text: str, coverage: Set[int]) -> str:
     """``text`` with every run that ``coverage`` has no glyph for named instead: "[Korean: 3 characters]"."""
-    if not text or all(point in coverage or point in _SILENT for point in map(ord, text)):
+    if all(point in coverage or point in _SILENT for point in map(ord, text)):
         return text
     out: list[str] = []
     missing = ""
-    for character in text + "\0":
-        point = ord(character)
-        if point and point not in coverage and point not in _SILENT:
-            missing += character
-            continue
-        if missing and character == " ":
-            missing += character
-            continue
-        if missing:
-            out.append(_named(missing))
+    for character in text:
+        known = ord(character) in coverage or ord(character) in _SILENT
+        shown = character if known or not character.isspace() else " "
+        if (shown == " " and missing) or (shown != " " and not known):
+            missing += shown
+        else:
+            out += [_named(missing), shown]
             missing = ""
-        out.append(character)
-    return "".join(out)[:-1]
+    return "".join([*out, _named(missing)])
 
 
 def _named(missing: str) -> str:
     """A visible word for characters without a glyph; spaces that follow them are kept."""
     bare = missing.rstrip(" ")
-    count = sum(not character.isspace() for character in bare)
-    script = _script(next(character for character in bare if not character.isspace()))
+    if not bare:
+        return missing
+    count = len(bare) - bare.count(" ")
     noun = "character" if count == 1 else "characters"
-    return f"[{script}: {count} {noun}]" + missing[len(bare) :]
+    return f"[{_script(bare[0])}: {count} {noun}]" + missing[len(bare) :]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,0 +1,29 @@
+"""The picture of the order of telling: where lines go, and the words that say the same."""
+
+import report_samples as samples
+
+from compare.report import charts
+from compare.report.brief import compose
+
+
+def test_each_outlet_has_its_facts_in_its_own_order_and_the_text_says_so() -> None:
+    section = compose([samples.story()]).sections[0]
+    drawn = charts.order_lines(section)
+    assert drawn
+    assert [column.outlet for column in drawn.columns] == ["Gull", "Ledger"]
+    for column in drawn.columns:
+        assert [stop.y for stop in column.stops] == sorted(stop.y for stop in column.stops)
+        assert f"{column.outlet}: {', '.join(str(stop.number) for stop in column.stops)}" in drawn.text
+    assert len(drawn.links) == 4
+
+
+def test_everything_drawn_is_inside_the_picture() -> None:
+    drawn = charts.order_lines(compose([samples.story(outlets=tuple("ABCDEF"))]).sections[0])
+    assert drawn
+    for stop in (stop for column in drawn.columns for stop in column.stops):
+        assert 10 < stop.x < drawn.width - 10
+        assert 10 < stop.y < drawn.height - 7
+
+
+def test_a_crowd_of_outlets_gets_no_picture() -> None:
+    assert charts.order_lines(compose([samples.story(outlets=tuple("ABCDEFG"))]).sections[0]) is None
