@@ -54,7 +54,16 @@ def mailbox(name: str, address: str) -> Mailbox:
     if not sound or len(local) > 64 or len(local) + len(ascii_domain) > 253:
         shown = gist(clean(address), 60).encode("ascii", "backslashreplace").decode()
         raise ParallaxError(f"address {shown!r}", "is no mail address: write it as name@example.org")
-    return Mailbox(gist(clean(name), NAME) if name else "", f"{local}@{ascii_domain}")
+    return Mailbox(plain(name, NAME), f"{local}@{ascii_domain}")
+
+
+def plain(text: str, limit: int) -> str:
+    """Text from strangers made fit for a header: one line, no controls, at most ``limit`` characters.
+
+    Python reads encoded words also in a value that is set, and so would let a line break in; an
+    opening "=?" is taken apart.
+    """
+    return gist(clean(" ".join(text.split())).replace("=?", "= ?"), limit)
 
 
 def header(one: Mailbox) -> Address:

@@ -14,11 +14,12 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from urllib.parse import quote
 
-from compare.delivery.address import Mailbox, header
+from compare.delivery.address import NAME, Mailbox, header, plain
 from compare.errors import ParallaxError
-from compare.report.mail import Letter
+from compare.report.mail import SUBJECT, Letter
 
 LINE = 76
+_BROKEN = re.compile(r"\r(?!\n)|\n(?![ \t])|\0")
 _FILE = re.compile(r"[^\w.+ -]+")
 _TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _LIST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
@@ -34,12 +35,14 @@ class _Policy(EmailPolicy):
     """
 
     def fold(self, name: str, value: str) -> str:
-        if name.lower().startswith("list-") or name.lower() == "message-id":
-            return f"{name}: {value}\r\n"
-        return str(super().fold(name, value))
+        whole = name.lower().startswith("list-") or name.lower() == "message-id"
+        folded = f"{name}: {value}\r\n" if whole else str(super().fold(name, value))
+        if not folded.isascii() or not folded.endswith("\r\n") or _BROKEN.search(folded[:-2]):
+            raise ParallaxError(f"header {name}", "holds a line break or no ASCII: refused")
+        return folded
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        return self.fold(name, value).encode("ascii", "surrogateescape")
+        return self.fold(name, value).encode("ascii")
 
 
 POLICY = _Policy(linesep="\r\n", max_line_length=LINE, cte_type="7bit")
@@ -105,7 +108,7 @@ def compose(
     message["From"] = header(addressing.sender)
     if addressing.reply_to:
         message["Reply-To"] = header(addressing.reply_to)
-    message["Subject"] = letter.subject
+    message["Subject"] = plain(letter.subject, SUBJECT)
     message["Auto-Submitted"] = "auto-generated"
     if addressing.list_id:
         message["List-Id"] = _list(addressing)
@@ -160,7 +163,7 @@ def _encoding(text: str) -> str | None:
 
 def _list(addressing: Addressing) -> str:
     """List-Id with its name as a quoted string (RFC 2919); a name beyond ASCII is left out."""
-    name = addressing.list_name
+    name = plain(addressing.list_name, NAME)
     if not name or not name.isascii() or not name.isprintable():
         return f"<{addressing.list_id}>"
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
