@@ -12,7 +12,7 @@ def predict(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _pair(row: dict[str, Any]) -> list[dict[str, Any]]:
     documents = [row["a"], row["b"]]
-    absent = coverage(documents, score(documents)).absent
+    absent = coverage(score(documents), len(documents)).absent
     return [
         _side(row, "a", absent[: len(row["a"]), 1].tolist()),
         _side(row, "b", absent[len(row["a"]) :, 0].tolist()),

@@ -25,7 +25,7 @@ from compare.analysis import coverage, kinship, scorer, signals
 Array = Any
 STRENGTH = 0.3
 WEIGHTS = (40.0, 40.0, 12.0)
-PRECISION = 0.97
+PRECISION = 0.965
 
 
 @dataclass
@@ -186,7 +186,7 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
         odds = g.found.table @ np.array([odds_of["weights"][n] for n in signals.NAMES]) + odds_of["intercept"]
         links[g.found.left, g.found.right] = 1 / (1 + np.exp(-odds))
         sides = [g.row["a"], g.row["b"]]
-        full = coverage.table(sides, scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms))
+        full = coverage.table(scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms), 2)
         count = len(sides[0])
         rows += [full[:count, 1], full[count:, 0]]
         gold += [g.row["cover_a"], g.row["cover_b"]]
@@ -194,10 +194,9 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
 
 
 def fit_cover(rows: Array, gold: Array) -> dict[str, Any]:
-    """Absent against the rest; a passage partly covered counts half."""
+    """Absent against the rest: a passage that is partly covered is not absent."""
     scale = rows.std(axis=0) + 1e-6
-    weight = np.where(gold == 1, 0.5, 1.0)
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(rows / scale, gold == 0, sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(rows / scale, gold == 0)
     slopes = dict(zip(coverage.NAMES, (model.coef_[0] / scale).tolist(), strict=True))
     return {"weights": slopes, "intercept": float(model.intercept_[0])}
 

@@ -67,7 +67,7 @@ def _board(story: Story, outlets: tuple[str, ...]) -> _Board:
         np.array(column, dtype=np.intp),
         np.array(place),
         scores,
-        coverage(texts, scores),
+        coverage(scores, len(articles)),
     )
 
 

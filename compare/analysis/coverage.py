@@ -1,8 +1,8 @@
 """The probability that a passage's content is absent from the whole of another document.
 
 Not only the best pair of passages counts: what one outlet says in a sentence another spreads over
-three. The signals are how likely the best link is, how much of the passage's content words, names,
-figures and characters stands in the document, and how much of it in one stretch of three passages.
+three. The signals are how likely the best link is, how much of the passage's words stands in one
+stretch of three passages and of its characters anywhere, and whether its neighbours are covered.
 """
 
 from collections.abc import Sequence
@@ -16,18 +16,7 @@ from compare.analysis.scorer import Scores, coefficients
 from compare.text import tfidf
 from compare.text.tfidf import Matrix
 
-NAMES = (
-    "link",
-    "likeness",
-    "second",
-    "anywhere",
-    "stretch",
-    "characters",
-    "names",
-    "figures",
-    "length",
-    "size",
-)
+NAMES = ("link", "likeness", "beside", "stretch", "characters", "length", "size")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,49 +35,55 @@ def threshold() -> float:
     return float(coefficients()["coverage"]["threshold"])
 
 
-def coverage(documents: Sequence[Sequence[str]], scores: Scores) -> Coverage:
-    """Return for each passage and each document whether the document lacks it.
+def coverage(scores: Scores, count: int) -> Coverage:
+    """Return for each passage and each of ``count`` documents whether the document lacks it.
 
-    ``scores`` are those of the same ``documents``. A passage's own document never lacks it.
+    A passage's own document never lacks it.
     """
     model = coefficients()["coverage"]
     weights = np.array([model["weights"].get(name, 0.0) for name in NAMES], np.float32)
-    absent = 1 / (1 + np.exp(-(table(documents, scores) @ weights + np.float32(model["intercept"]))))
+    absent = 1 / (1 + np.exp(-(table(scores, count) @ weights + np.float32(model["intercept"]))))
     absent[np.arange(len(scores.owner)), scores.owner] = 0
-    return Coverage(absent, _nearest(scores, len(documents)))
+    return Coverage(absent, _nearest(scores, count))
 
 
-def table(documents: Sequence[Sequence[str]], scores: Scores) -> Matrix:
+def table(scores: Scores, count: int) -> Matrix:
     """Return the signals of each passage against each document: (passages, documents, signals)."""
-    found = scores.terms
-    stems = [[*a, *b, *c] for a, b, c in zip(found.names, found.content, found.figures, strict=True)]
-    owner, count = scores.owner, len(documents)
-    odds = np.log(np.clip(scores.links, 1e-6, 1 - 1e-6) / (1 - np.clip(scores.links, 1e-6, 1 - 1e-6)))
-    first, second = _best_two(scores.likeness, owner, count)
-    sizes = np.bincount(owner, minlength=count)
+    found, owner = scores.terms, scores.owner
+    keys = [[*a, *b, *c] for a, b, c in zip(found.names, found.senses, found.figures, strict=True)]
+    links = np.clip(scores.links, 1e-6, 1 - 1e-6)
+    best = _best(np.log(links / (1 - links)), owner, count)
+    size = np.bincount(owner, minlength=count)
     columns = {
-        "link": _best_two(odds, owner, count)[0],
-        "likeness": first,
-        "second": second,
-        "anywhere": _covered(stems, owner, count),
-        "stretch": _stretch(stems, owner, count),
+        "link": best,
+        "likeness": _best(scores.likeness, owner, count),
+        "beside": _beside(1 / (1 + np.exp(-best)), owner),
+        "stretch": _stretch(keys, owner, count),
         "characters": _characters(found.keys, owner, count),
-        "names": _covered(found.names, owner, count),
-        "figures": _covered(found.figures, owner, count),
-        "length": np.repeat(np.log1p([[len(s)] for s in stems]), count, axis=1),
-        "size": np.repeat(np.log1p(sizes)[None, :], len(owner), axis=0),
+        "length": np.repeat(np.log1p([[len(key)] for key in keys]), count, axis=1),
+        "size": np.repeat(np.log1p(size)[None, :], len(owner), axis=0),
     }
     return np.stack([columns[name] for name in NAMES], axis=2).astype(np.float32)
 
 
-def _blocks(matrix: Matrix, owner: NDArray[np.intp], count: int) -> list[Matrix]:
-    return [matrix[:, owner == document] for document in range(count)]
+def _beside(best: Matrix, owner: NDArray[np.intp]) -> Matrix:
+    """Return the mean best probability of the passages before and after: what is new comes in runs."""
+    total, count = np.zeros_like(best), np.zeros((len(best), 1), best.dtype)
+    joined = (owner[1:] == owner[:-1])[:, None].astype(best.dtype)
+    total[1:] += best[:-1] * joined
+    total[:-1] += best[1:] * joined
+    count[1:] += joined
+    count[:-1] += joined
+    mean: Matrix = total / np.maximum(count, 1)
+    return mean
 
 
-def _best_two(matrix: Matrix, owner: NDArray[np.intp], count: int) -> tuple[Matrix, Matrix]:
-    floor = np.full((len(matrix), 2), matrix.min() if matrix.size else 0, matrix.dtype)
-    tops = [np.sort(np.hstack([floor, b]), axis=1)[:, -2:] for b in _blocks(matrix, owner, count)]
-    return np.column_stack([t[:, 1] for t in tops]), np.column_stack([t[:, 0] for t in tops])
+def _best(matrix: Matrix, owner: NDArray[np.intp], count: int) -> Matrix:
+    """Return the highest value of each row in each document's columns; the lowest of all if it is empty."""
+    best = np.full((len(matrix), count), matrix.min() if matrix.size else 0, matrix.dtype)
+    for document in np.unique(owner):
+        best[:, document] = matrix[:, owner == document].max(axis=1)
+    return best
 
 
 def _nearest(scores: Scores, count: int) -> NDArray[np.intp]:
@@ -100,14 +95,6 @@ def _nearest(scores: Scores, count: int) -> NDArray[np.intp]:
         if len(places):
             nearest[:, document] = places[np.argmax(rank[:, places], axis=1)]
     return nearest
-
-
-def _covered(lists: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int) -> Matrix:
-    """Return the share, by idf, of each list's terms that a document has: 1 where there are none."""
-    matrix, idf = signals.presence(lists)
-    member = np.eye(count, dtype=np.float32)[owner]
-    there = (matrix.T @ member > 0).astype(np.float32)
-    return _share(matrix.multiply(idf[None, :]).tocsr(), there)
 
 
 def _share(weighted: object, there: Matrix) -> Matrix:
@@ -122,7 +109,7 @@ def _stretch(lists: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int
     step = np.eye(len(owner), dtype=np.float32) + np.diag(following, 1) + np.diag(following, -1)
     there = (step @ matrix.toarray() > 0).astype(np.float32)
     share = _share(matrix.multiply(idf[None, :]).tocsr(), there.T)
-    return _best_two(share, owner, count)[0]
+    return _best(share, owner, count)
 
 
 def _characters(texts: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int) -> Matrix:

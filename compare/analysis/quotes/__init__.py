@@ -4,7 +4,7 @@ Quotations meet by the words inside the quotation marks, wherever they stand, an
 table. Nothing here depends on the order of outlets or articles.
 """
 
-from compare.analysis.quotes.absence import lonely, paraphrased
+from compare.analysis.quotes.absence import lonely, paraphrased, unmarked
 from compare.analysis.quotes.meeting import meetings
 from compare.model import Alignment, Finding
 from compare.text.utterances import utterances, voices
@@ -17,6 +17,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     found = [
         *meetings(said, voiced),
         *paraphrased(alignment, voiced, said),
+        *unmarked(voiced, said),
         *lonely(alignment, voiced, said),
     ]
     unique = {(f.variety, f.summary): f for f in found}

@@ -33,16 +33,6 @@ def _reported(
     if any(q.direct for q in here) or _MARK.search(passage.text) or _elsewhere(utterance, outlet, said):
         return
     pairs = folded(voice.article.body, passage.span)
-    run = _verbatim(utterance, pairs)
-    if run:
-        used = voice.article.body[run[0].begin : run[-1].end]
-        summary = (
-            f"{utterance.voice.outlet} puts {shown(utterance)} in quotation marks; "
-            f"{outlet} writes “{used}” without them."
-        )
-        proof = [evidence(utterance), Evidence(outlet, passage, "says", (Span(run[0].begin, run[-1].end),))]
-        yield finding("paraphrased", summary, proof)
-        return
     want = stems(own_words(utterance))
     marks = tuple(s for w, s in pairs if stems([w]) & want)
     shared = len({stem for w, _ in pairs for stem in stems([w])} & want)
@@ -56,21 +46,43 @@ def _reported(
     yield finding("paraphrased", summary, proof, utterance.quotation.certainty)
 
 
+def unmarked(voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:
+    """Most of a short quotation word for word in another outlet's own voice, wherever it stands there."""
+    for voice in voiced:
+        lines = [(p, folded(voice.article.body, p.span)) for p in voice.passages if not _MARK.search(p.text)]
+        for utterance in said:
+            if utterance.voice.outlet == voice.outlet or _elsewhere(utterance, voice.outlet, said):
+                continue
+            runs = [(p, run) for p, pairs in lines if (run := _verbatim(utterance, pairs))]
+            if 3 <= len(utterance.words) <= 12 and len(runs) == 1:
+                yield _unmarked(utterance, voice, *runs[0])
+
+
+def _unmarked(utterance: Utterance, voice: Voice, passage: Passage, run: Span) -> Finding:
+    summary = (
+        f"{utterance.voice.outlet} puts {shown(utterance)} in quotation marks; "
+        f"{voice.outlet} writes “{voice.article.body[run.begin : run.end]}” without them."
+    )
+    return finding(
+        "paraphrased", summary, [evidence(utterance), Evidence(voice.outlet, passage, "says", (run,))]
+    )
+
+
+def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> Span | None:
+    """Where two thirds of a quotation's words stand in a row, a telling word that is no name among them."""
+    own = {w for w in own_words(utterance) if len(w) >= 6}
+    if not own & {w for w, _ in pairs}:
+        return None
+    x, y, n = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
+    if n < 2 or n * 3 < len(utterance.words) * 2 or not own & set(utterance.words[x : x + n]):
+        return None
+    return Span(pairs[y][1].begin, pairs[y + n - 1][1].end)
+
+
 def _elsewhere(utterance: Utterance, outlet: str, said: Sequence[Utterance]) -> bool:
     """Whether an outlet quotes half of an utterance's content words anywhere."""
     want = stems(own_words(utterance))
     return any(u.voice.outlet == outlet and len(stems(u.words) & want) >= 0.5 * len(want) for u in said)
-
-
-def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> list[Span]:
-    """The places of two thirds of a quotation's words in a row, a telling word that is no name among them."""
-    found = blocks(utterance.words, [w for w, _ in pairs])
-    x, y, n = max(found, key=lambda b: b[2], default=(0, 0, 0))
-    own = set(own_words(utterance))
-    long_enough = n >= 2 and n * 3 >= len(utterance.words) * 2
-    if not long_enough or not any(w in own and len(w) >= 6 for w in utterance.words[x : x + n]):
-        return []
-    return [span for _, span in pairs[y : y + n]]
 
 
 def _touch(a: Span, b: Span) -> bool:
