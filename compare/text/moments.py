@@ -39,7 +39,8 @@ _CLOCK = re.compile(
     r"(?<![\w:.,/$£€])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[AaPp]\.?[Mm]\b\.?)" + _ZONE
 )
 _CLOCK_24 = re.compile(
-    r"(?<![\w:.,/$£€])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![:\d])(?:\s?hours\b)?(?P<half>)" + _ZONE
+    r"(?<![\w:.,/$£€])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![:\d]|\s(?:to|left|remaining|into)\b)"
+    r"(?:\s?hours\b)?(?P<half>)" + _ZONE
 )
 _CLOCK_WORDS = re.compile(
     rf"\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?:\so['’]clock)?"

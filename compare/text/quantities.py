@@ -38,7 +38,7 @@ _ABOUT = re.compile(
 _AFTER_ABOUT = re.compile(r"\s?(?:\+|plus\b|or so\b|or more\b|odd\b)|-(?:plus|odd|some)\b")
 _ATTACHED = re.compile(r"(km|kg|cm|mm|ft|lb)\b")
 _LABELLING = re.compile(
-    r"\b(?:no\.|number|page|chapter|section|article|room|phase|route|flight)\s$", re.IGNORECASE
+    r"\b(?:(?i:no\.|number|page|chapter|section|article|room|phase|route|flight)|Group of)\s$"
 )
 _AGE_ENDS = re.compile(r"[,.;]|\s(?:and|was|who)\b|$")
 _AGED = re.compile(r"[^\W\d_][\w.’'-]+, $|\baged (?:about )?$")
@@ -106,6 +106,9 @@ def _measured(text: str, number: Number) -> list[Quantity]:
         code = load("units")["currencies"][sign.group().strip()]
         span = Span(number.span.begin - len(sign.group()), end)
         return [replace(plain, kind="money", unit=code, noun=_noun(after), span=span)]
+    if re.fullmatch(r"[\d.,]+m", text[span.begin : span.end]):
+        value = float(plain.value) / 1e6
+        return [replace(plain, kind="length", unit="metre", value=value, step=number.step / 1e6)]
     return _with_sign(plain, after) or _with_unit(plain, before, after)
 
 

@@ -1,0 +1,150 @@
+"""The figures of an outlet, each with what it is a figure of."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from compare.model import Alignment, Passage, Span
+from compare.text.lexicons import load, words
+from compare.text.quantities import Quantity, quantities
+from compare.text.spelling import fold
+
+Topic = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_AROUND = 10
+_REACH = 45
+_SUBJECT = re.compile(
+    r"[;:]\s|—|\s[–-]\s|\.\s|\s(?:after|when|as|because|while|and|but|before|since|saying|said)\s"
+)
+_NAME = re.compile(r"[A-Z][\w’'-]+")
+_CLAUSE = re.compile(r"[;:]\s|,\s(?:and|while|but|with|as)\s|\s(?:and|while|but|with)\s|—|\s–\s|\.\s")
+_SAID = re.compile(
+    r"\b(?:said|says|told|tells|added|announced|tweeted|wrote|reported|confirmed|statement|interview|according)\b"
+    r"[^.,;]{0,40}$"
+)
+_RANGE_BEFORE = re.compile(
+    r"\d\sin\s$|\bone (?:in|of) (?:every )?$"
+    r"|\b(?:between|from)\s\S{1,12}(?:\s\w{1,10})?\s(?:and|to)\s$|\d\s?(?:to|or|-|–)\s$"
+    r"|\b(?:city|town|country|nation|population|island|village)\sof\s(?:\w+\s){0,2}$"
+)
+_RANGE_AFTER = re.compile(r"(?:\s\w{1,8})?\s?(?:to|or|-|–)\s?[$£€]?\d|(?:\s\w{1,8})?\s(?:and)\s[$£€]?\d")
+_MORE = re.compile(
+    r"\s(?:more|additional|extra|new|further|of the|of them|of those)\b|\s[\w-]+\s(?:\w+\s)?(?:more)\b"
+)
+_PARENTHESIS = re.compile(r"\(\s?(?:about |around |roughly |some |US)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity of one passage. ``span`` is in body offsets; ``near`` holds the folded words around
+    it; ``topic`` is equal for quantities of the same kind of
+    thing, with "" last where the text does not say of what. ``row`` is the row of the table.
+    """
+
+    outlet: str
+    passage: Passage
+    quantity: Quantity
+    span: Span
+    topic: Topic
+    near: frozenset[str]
+    day: dt.date | None
+    row: int
+    firm: bool
+    subject: frozenset[str]
+
+
+def facts(alignment: Alignment) -> list[Fact]:
+    """Return the facts of all outlets, in the order of the table."""
+    days = {article.id: article.published for article in alignment.story.articles}
+    return [
+        fact
+        for number, row in enumerate(alignment.rows)
+        for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+        for passage in cell.passages
+        for fact in _of_passage(passage, outlet, days.get(passage.article), number)
+    ]
+
+
+def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) -> list[Fact]:
+    text, begin = passage.text, passage.span.begin
+    return [
+        Fact(
+            outlet,
+            passage,
+            quantity,
+            Span(begin + quantity.span.begin, begin + quantity.span.end),
+            _topic(text, quantity),
+            _near(text, quantity),
+            day,
+            row,
+            _firm(text, quantity),
+            _subject(text, quantity),
+        )
+        for quantity in quantities(text, day)
+    ]
+
+
+def _firm(text: str, quantity: Quantity) -> bool:
+    """Neither one end of a range, nor a figure converted in brackets, nor a part or an addition."""
+    before, after = text[max(0, quantity.span.begin - 40) : quantity.span.begin], text[quantity.span.end :]
+    return not (
+        _RANGE_BEFORE.search(before)
+        or _RANGE_AFTER.match(after)
+        or _MORE.match(after)
+        or _PARENTHESIS.search(before)
+    )
+
+
+def _topic(text: str, quantity: Quantity) -> Topic:
+    if quantity.kind in ("weekday", "date"):
+        return ("day", "said" if _SAID.search(text[: quantity.span.begin]) else "")
+    people = words("people", "nouns")
+    if quantity.kind == "count" and quantity.noun in people:
+        state = _state(text, quantity)
+        return ("count", "people", state or (quantity.noun if quantity.noun != "people" else ""))
+    return (quantity.kind, quantity.unit if quantity.kind != "time" else "", quantity.noun)
+
+
+def _state(text: str, quantity: Quantity) -> str:
+    """What happened to the people counted: the nearest word for it in the same clause."""
+    states = load("people")["states"]
+    for state, listed in states.items():
+        if quantity.noun == state or quantity.noun in listed.split():
+            return str(state)
+    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, quantity.span.begin)), default=0)
+    stop = _CLAUSE.search(text, quantity.span.end)
+    found = [
+        (min(abs(m.start() - quantity.span.end), abs(quantity.span.begin - m.end())), state)
+        for m in _WORD.finditer(text, begin, stop.start() if stop else len(text))
+        for state, listed in states.items()
+        if m.group().lower() in listed.split()
+    ]
+    near = [entry for entry in found if entry[0] <= _REACH]
+    return str(min(near)[1] if near else load("people")["callings"].get(quantity.noun, ""))
+
+
+def _subject(text: str, quantity: Quantity) -> frozenset[str]:
+    """Folded beginnings of the names around the quantity in its clause: whose figure it is."""
+    begin = max((m.end() for m in _SUBJECT.finditer(text, 0, quantity.span.begin)), default=0)
+    stop = _SUBJECT.search(text, quantity.span.end)
+    end = min(stop.start() if stop else len(text), quantity.span.end + 40)
+    before = _NAME.findall(text, begin, quantity.span.begin)
+    return content((*before, *_NAME.findall(text, quantity.span.end, end)))
+
+
+def _near(text: str, quantity: Quantity) -> frozenset[str]:
+    before = [m.group() for m in _WORD.finditer(text, 0, quantity.span.begin)][-_AROUND:]
+    after = [m.group() for m in _WORD.finditer(text, quantity.span.end)][:_AROUND]
+    return content((*before, *after))
+
+
+def content(found: tuple[str, ...]) -> frozenset[str]:
+    """Return folded beginnings of the words that carry meaning."""
+    common = words("openers", "words")
+    return frozenset(fold(word)[:5] for word in found if len(word) > 2 and word.lower() not in common)
+
+
+def sentence_words(text: str) -> frozenset[str]:
+    """Return folded beginnings of all words of ``text`` that carry meaning."""
+    return content(tuple(m.group() for m in _WORD.finditer(text)))

@@ -1,0 +1,137 @@
+"""From differing facts to findings. Confidences are the shares upheld by hand (docs: figures)."""
+
+from collections import defaultdict
+
+from compare.analysis.figures.comparison import agree
+from compare.analysis.figures.facts import Fact, facts
+from compare.analysis.figures.lacking import Lack, lacking
+from compare.analysis.figures.odds import Odds, at_odds
+from compare.analysis.figures.wording import head, joined, phrase
+from compare.model import Alignment, Evidence, Finding
+
+_CONFIDENCE = {"moved": 0.85, "people": 0.85, "row": 0.8, "only in one": 0.84}
+_WEIGHT = {"at odds": 0.95, "revised": 0.6, "only in one": 0.35}
+
+
+def findings(alignment: Alignment) -> tuple[Finding, ...]:
+    """Return the findings of the table, by weight, then by what they say."""
+    found = facts(alignment)
+    order = {outlet: n for n, outlet in enumerate(alignment.outlets)}
+    made = [*_of_odds(at_odds(found), order), *_of_lacks(lacking(alignment, found), order)]
+    return tuple(sorted(made, key=lambda f: (-f.weight, f.summary)))
+
+
+def _of_odds(pairs: list[Odds], order: dict[str, int]) -> list[Finding]:
+    groups: dict[tuple[object, ...], list[Odds]] = defaultdict(list)
+    for odds in pairs:
+        people = odds.a.topic[:2] == ("count", "people")
+        place = odds.shift.events if odds.shift else None if people else odds.a.row
+        groups[odds.a.topic[0], odds.a.topic if not odds.shift else (), place].append(odds)
+    return [_odds_finding(group, order) for group in groups.values()]
+
+
+def _odds_finding(group: list[Odds], order: dict[str, int]) -> Finding:
+    sides = _one_each([fact for odds in group for fact in (odds.a, odds.b)], order)
+    variety = "revised" if _revised(group) else "at odds"
+    shift = next((odds.shift for odds in group if odds.shift), None)
+    title = f"The {shift.word.lower()}" if shift else head(sides[0])
+    note = ""
+    if shift and shift.origin:
+        note = f" (first set for {_words(shift.origin)})"
+    said = [f"{joined([f.outlet for f in same])} {_has(same)} {phrase(same[0])}" for same in _agreeing(sides)]
+    if shift:
+        said = [part + (note if _tells(part, shift.to) else "") for part in said]
+    confidence = _CONFIDENCE[
+        "moved" if shift else "people" if group[0].a.topic[:2] == ("count", "people") else "row"
+    ]
+    return Finding(
+        "figure", variety, f"{title}: {', '.join(said)}.", _evidence(sides, shift.origin if shift else None), confidence,
+        _WEIGHT[variety],
+    )  # fmt: skip
+
+
+def _words(fact: Fact) -> str:
+    return fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end]
+
+
+def _has(same: list[Fact]) -> str:
+    return "has" if len({fact.outlet for fact in same}) == 1 else "have"
+
+
+def _tells(part: str, fact: Fact) -> bool:
+    return fact.outlet in part and phrase(fact) in part
+
+
+def _one_each(group: list[Fact], order: dict[str, int]) -> list[Fact]:
+    """The first of each outlet's facts, in the order of the columns."""
+    first: dict[str, Fact] = {}
+    for fact in sorted(group, key=lambda f: (f.passage.article, f.span)):
+        first.setdefault(fact.outlet, fact)
+    return sorted(first.values(), key=lambda f: order[f.outlet])
+
+
+def _agreeing(sides: list[Fact]) -> list[list[Fact]]:
+    """Sides with one value together, in order of the first that has it."""
+    together: list[list[Fact]] = []
+    for fact in sides:
+        same = next((group for group in together if agree(group[0], fact)), None)
+        if same is None:
+            together.append([fact])
+        else:
+            same.append(fact)
+    return together
+
+
+def _evidence(sides: list[Fact], origin: Fact | None) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            fact.outlet,
+            fact.passage,
+            marks=tuple(
+                sorted({fact.span, *([origin.span] if origin and origin.passage == fact.passage else [])})
+            ),
+        )
+        for fact in sides
+    )
+
+
+def _revised(group: list[Odds]) -> bool:
+    """Whether the dates of the articles explain it: a later one moved the day, or counts more."""
+    return all(_later_explains(odds) for odds in group)
+
+
+def _later_explains(odds: Odds) -> bool:
+    a, b = odds.a, odds.b
+    if a.day is None or b.day is None or a.day == b.day:
+        return False
+    earlier, later = (a, b) if a.day < b.day else (b, a)
+    if odds.shift:
+        return later is odds.shift.to
+    counted = earlier.topic[:2] == ("count", "people") and earlier.topic[2] not in ("aboard", "marched")
+    return counted and float(earlier.quantity.value) < float(later.quantity.value)
+
+
+def _of_lacks(lacks: list[Lack], order: dict[str, int]) -> list[Finding]:
+    groups: dict[tuple[object, ...], list[Lack]] = defaultdict(list)
+    for lack in lacks:
+        groups[lack.fact.row, lack.fact.topic, lack.fact.quantity.value].append(lack)
+    return [_lack_finding(group, order) for group in groups.values()]
+
+
+def _lack_finding(group: list[Lack], order: dict[str, int]) -> Finding:
+    having = _one_each([lack.fact for lack in group], order)
+    without: dict[str, Lack] = {}
+    for lack in sorted(group, key=lambda x: (-x.share, x.passage.span)):
+        without.setdefault(lack.outlet, lack)
+    lacking_it = sorted(without.values(), key=lambda x: order[x.outlet])
+    verb = "gives" if len(having) == 1 else "give"
+    absent = "does" if len(lacking_it) == 1 else "do"
+    summary = (
+        f"{head(having[0])}: {joined([f.outlet for f in having])} {verb} {phrase(having[0])},"
+        f" {joined([x.outlet for x in lacking_it])} {absent} not."
+    )
+    near = tuple(Evidence(lack.outlet, lack.passage, "nearest") for lack in lacking_it)
+    evidence = (*_evidence(having, None), *near)
+    return Finding(
+        "figure", "only in one", summary, evidence, _CONFIDENCE["only in one"], _WEIGHT["only in one"]
+    )

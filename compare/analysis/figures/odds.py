@@ -1,0 +1,166 @@
+"""Figures at odds: two values for one thing that cannot both stand."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from compare.analysis.figures.comparison import agree
+from compare.analysis.figures.facts import Fact, Topic, sentence_words
+from compare.analysis.figures.shifts import Shift, event, planned, shifts
+from compare.text.lexicons import load, words
+from compare.text.spelling import fold
+
+_NEVER = frozenset({"number", "year", "month", "age"})
+_PAST = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:last year|previous|earlier this year|years? ago|record|since|so far this year"
+    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+    re.IGNORECASE,
+)
+
+
+_WITH = re.compile(
+    r"\b(?:including|excluding|not counting|as well as|besides) the"
+    r" (?:shooter|gunm[ae]n|attackers?|suspects?|bombers?)"
+)
+_LIKENESS = 0.4
+_CROWD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Two facts at odds; ``shift`` where one of them tells that the other's date was moved."""
+
+    a: Fact
+    b: Fact
+    alike: float
+    shift: Shift | None = None
+
+
+def at_odds(facts: list[Fact]) -> list[Odds]:
+    """Return the pairs of facts of two outlets that cannot both be true of one thing."""
+    return [*_moved(facts), *_differing(facts)]
+
+
+def _differing(facts: list[Fact]) -> list[Odds]:
+    topics: dict[Topic, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.topic[0] not in _NEVER:
+            topics[fact.topic].append(fact)
+    found = [
+        Odds(a, b, _alike(a, b))
+        for group in topics.values()
+        for a, b in combinations(group, 2)
+        if a.outlet != b.outlet
+        and a.firm
+        and b.firm
+        and not agree(a, b)
+        and _alone(a, b, group)
+        and not (_told(a, b, facts) or _told(b, a, facts))
+    ]
+    return [odds for odds in found if _one_thing(odds, facts)]
+
+
+def _alone(a: Fact, b: Fact, group: list[Fact]) -> bool:
+    """Neither outlet has a figure for the topic that agrees with the other's."""
+    return not any(
+        (c.outlet == b.outlet and agree(a, c)) or (c.outlet == a.outlet and agree(b, c)) for c in group
+    )
+
+
+def _told(a: Fact, b: Fact, facts: list[Fact]) -> bool:
+    """Whether the passage of ``b`` has the value of ``a`` too, under another noun or as a sum."""
+    values = [float(f.quantity.value) for f in facts if f.passage == b.passage and _is_number(f)]
+    if not _is_number(a):
+        return False
+    value = float(a.quantity.value)
+    return value in values or any(x + y == value for x, y in combinations(values, 2))
+
+
+def _is_number(fact: Fact) -> bool:
+    return not isinstance(fact.quantity.value, str)
+
+
+def _alike(a: Fact, b: Fact) -> float:
+    shared = a.near & b.near
+    return len(shared) / max(1, min(len(a.near), len(b.near)))
+
+
+def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
+    """Whether the two measure the same thing of the same event, as far as the words can tell."""
+    a, b = odds.a, odds.b
+    if a.topic[0] == "day" or _PAST.search(a.passage.text) or _PAST.search(b.passage.text):
+        return False
+    if a.subject - sentence_words(b.passage.text) and b.subject - sentence_words(a.passage.text):
+        return False
+    if a.topic[:2] == ("count", "people"):
+        return _same_people(a, b, facts)
+    noun = a.quantity.noun
+    shared = a.near & b.near - {fold(noun)[:5], fold(noun + "s")[:5]}
+    lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
+    return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
+
+
+def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
+    """Counts of people in one plight; of a group apart only with the same group."""
+    nouns = {a.quantity.noun, b.quantity.noun}
+    if len(nouns) > 1 and (nouns & words("people", "subgroups") or a.topic[2] == "aboard"):
+        return False
+    fewest = min(float(a.quantity.value), float(b.quantity.value))
+    if not a.topic[2] or fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
+        return False
+    if not _largest(a, facts) or not _largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
+        return False
+    return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
+
+
+def _only(fact: Fact, facts: list[Fact]) -> bool:
+    """The only figure of its kind in its passage: with two, which stands for what is a guess."""
+    return sum(f.passage == fact.passage and f.topic[0] == fact.topic[0] for f in facts) == 1
+
+
+def _tally(fact: Fact) -> bool:
+    """Whether the thing counted has many values in one event, as points in a match have."""
+    own = fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end].lower()
+    found = {fact.quantity.noun, *re.split(r"[\s-]", own)}
+    return bool(
+        found & words("events", "tallies") or {w.rstrip("s") for w in found} & words("events", "tallies")
+    )
+
+
+def _largest(fact: Fact, facts: list[Fact]) -> bool:
+    """The outlet's largest for its topic: smaller ones are parts of it."""
+    values = [f.quantity.value for f in facts if f.outlet == fact.outlet and f.topic == fact.topic]
+    return fact.quantity.value == max(float(value) for value in values)
+
+
+def _moved(facts: list[Fact]) -> list[Odds]:
+    return [
+        Odds(fact, shift.to, _alike(fact, shift.to), shift)
+        for shift in shifts(facts)
+        for fact in facts
+        if fact.outlet != shift.to.outlet and _before_the_move(fact, shift, facts)
+    ]
+
+
+def _before_the_move(fact: Fact, shift: Shift, facts: list[Fact]) -> bool:
+    """The fact gives the old day for the event, and its outlet nowhere the new one."""
+    if (
+        fact.topic[0] != shift.to.topic[0]
+        or fact.topic[-1] == "said"
+        or agree(fact, shift.to)
+        or not planned(fact)
+    ):
+        return False
+    if shift.origin is not None and not agree(fact, shift.origin):
+        return False
+    events, _ = event(fact.passage.text, fact)
+    told = [
+        other
+        for other in facts
+        if other.outlet == fact.outlet
+        and other.topic[0] == fact.topic[0]
+        and agree(other, shift.to)
+        and event(other.passage.text, other)[0] == shift.events
+    ]
+    return events == shift.events and not told
