@@ -31,7 +31,7 @@ from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
 from compare.analysis.stories.scorer import Logistic, Scorer, dated, estimate, scorer
 from compare.analysis.stories.signals import NAMES, signals
-from compare.analysis.stories.vectors import views
+from compare.analysis.stories.vectors import dots, views
 
 TARGET = Path(__file__).parent.parent / "compare" / "lexicons" / "stories.json"
 STRENGTH = 0.3
@@ -110,7 +110,8 @@ def sample(kind: str, rows: Sequence[Row], learn: set[str] | None = None) -> Sam
     same = np.array([gold[a] == gold[b] for a, b in zip(first, second, strict=True)], dtype=bool)
     known = np.array([learn is None or story in learn for story in gold], dtype=bool)
     fitted = known[first] & known[second]
-    return Sample(kind, gold, first, second, signals(seen, first, second), same, fitted)
+    whole = dots(seen.whole, seen.whole, first, second)
+    return Sample(kind, gold, first, second, signals(seen, first, second, whole), same, fitted)
 
 
 def fit(samples: Sequence[Sample]) -> Scorer:

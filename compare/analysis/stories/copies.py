@@ -20,7 +20,7 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of texts with the same words in the same order; letter case does not count.
+    """Pairs of texts that differ in white space and letter case at most.
 
     Of each group of such texts, every neighbouring pair in the order given. Texts of fewer than
     ``LEAST_WORDS`` words are no evidence of copying.
@@ -28,7 +28,7 @@ def same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
     last: dict[str, int] = {}
     pairs = []
     for item, text in enumerate(texts):
-        words = [word.lower() for word in _WORD.findall(text)]
+        words = text.lower().split()
         if len(words) >= LEAST_WORDS:
             key = hashlib.sha256(" ".join(words).encode()).hexdigest()
             if key in last:

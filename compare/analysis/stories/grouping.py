@@ -19,7 +19,7 @@ from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
 from compare.analysis.stories.scorer import FAR_DAYS, probability, scorer
 from compare.analysis.stories.signals import signals
-from compare.analysis.stories.vectors import Views, dots, views
+from compare.analysis.stories.vectors import dots, views
 from compare.model import Article, Story
 
 MAY_COPY = 0.5
@@ -67,8 +67,10 @@ def _cluster(
     seen = views(texts)
     first, second = candidates(seen.whole)
     apart = _days_apart(dates, first, second)
-    wires = _wires([text for _, text in texts], dates, seen, first, second)
-    found = signals(seen, first, second)
+    whole = dots(seen.whole, seen.whole, first, second)
+    alike = whole >= MAY_COPY
+    wires = _wires([text for _, text in texts], dates, first[alike], second[alike])
+    found = signals(seen, first, second, whole)
     chance = probability(found, first, second, apart, len(texts))
     likely = np.flatnonzero(chance >= NEGLIGIBLE)
     leader = {item: items[0] for items in wires for item in items}
@@ -84,12 +86,11 @@ def _cluster(
 
 
 def _wires(
-    texts: Sequence[str], dates: Sequence[dt.date | None], seen: Views, first: Array, second: Array
+    texts: Sequence[str], dates: Sequence[dt.date | None], first: Array, second: Array
 ) -> list[tuple[int, ...]]:
-    alike = dots(seen.whole, seen.whole, first, second) >= MAY_COPY
     pairs = same_text(texts)
-    one = np.concatenate([first[alike], np.array([pair[0] for pair in pairs], dtype=np.int64)])
-    other = np.concatenate([second[alike], np.array([pair[1] for pair in pairs], dtype=np.int64)])
+    one = np.concatenate([first, np.array([pair[0] for pair in pairs], dtype=np.int64)])
+    other = np.concatenate([second, np.array([pair[1] for pair in pairs], dtype=np.int64)])
     near = np.nan_to_num(_days_apart(dates, one, other)) <= FAR_DAYS
     return copies(texts, zip(one[near].tolist(), other[near].tolist(), strict=True))
 

@@ -33,11 +33,13 @@ _FLOOR = {name: 0.1 if name == "setting" else 0.02 for name in SIMILARITIES}
 Array = Any
 
 
-def signals(views: Views, first: Array, second: Array) -> Array:
-    """The signals of the pairs ``(first[k], second[k])``: shape (pairs, len(NAMES))."""
+def signals(views: Views, first: Array, second: Array, whole: Array) -> Array:
+    """The signals of the pairs ``(first[k], second[k])``: shape (pairs, len(NAMES)).
+
+    ``whole`` is the cosine of each pair in the view of that name.
+    """
     rows = views.whole.shape[0]
     columns: list[Array] = []
-    whole = dots(views.whole, views.whole, first, second)
     for name in SIMILARITIES:
         value = whole if name == "whole" else _similarity(name, views, first, second, whole)
         floor = _FLOOR[name]
