@@ -29,6 +29,7 @@ _VAGUE = {
 _SMALL_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE_WORD = "|".join(_SCALES)
 _PART = rf"(?:{_SMALL_WORD}|{_SCALE_WORD})"
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\sand\s"
 NUMBER = re.compile(
     rf"""
     (?<![\w.,:/#])(?<!\w[-–])(?P<figures>(?>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))
@@ -38,7 +39,7 @@ NUMBER = re.compile(
     | (?<![\w-])(?P<half>(?i:half\sa)\s(?P<half_scale>(?i:{_SCALE_WORD})))\b
     | (?<![\w-])(?P<single>(?i:an?|several|a\sfew)\s(?P<single_scale>(?i:{_SCALE_WORD}))s?)\b
     | (?<![\w-])(?P<vague>(?i:{"|".join(_VAGUE)})(?:\sof\s(?i:{"|".join(_VAGUE)}))?)(?=\sof\b|\smore\b)
-    | (?<![\w-])(?P<words>(?i:{_PART})(?:(?:-|\s|(?:(?<=hundred)|(?<=thousand)|(?<=million))\sand\s)(?i:{_PART})){{0,8}})\b
+    | (?<![\w-])(?P<words>(?i:{_PART})(?:(?:-|\s|{_AND})(?i:{_PART})){{0,8}})\b
         (?!-?(?:third|quarter|fifth|half))
     """,
     re.VERBOSE,
@@ -66,7 +67,8 @@ def _number(match: re.Match[str]) -> list[Number]:
         scale = _scale(match["scale"])
         digits = match["figures"].replace(",", "")
         part = _FRACTIONS.get((match["fraction"] or "").strip(), 0.0)
-        return [Number(span, (float(digits) + part) * scale, (part and 0.25 or _step(digits)) * scale)]
+        step = 0.25 if part else _step(digits)
+        return [Number(span, (float(digits) + part) * scale, step * scale)]
     if match["half"]:
         value = _SCALES[match["half_scale"].lower()] / 2
         return [Number(span, value, value / 5)]

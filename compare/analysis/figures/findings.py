@@ -41,13 +41,10 @@ def _odds_finding(group: list[Odds], order: dict[str, int]) -> Finding:
     said = [f"{joined([f.outlet for f in same])} {_has(same)} {phrase(same[0])}" for same in _agreeing(sides)]
     if shift:
         said = [part + (note if _tells(part, shift.to) else "") for part in said]
-    confidence = _CONFIDENCE[
-        "moved" if shift else "people" if group[0].a.topic[:2] == ("count", "people") else "row"
-    ]
-    return Finding(
-        "figure", variety, f"{title}: {', '.join(said)}.", _evidence(sides, shift.origin if shift else None), confidence,
-        _WEIGHT[variety],
-    )  # fmt: skip
+    people = group[0].a.topic[:2] == ("count", "people")
+    confidence = _CONFIDENCE["moved" if shift else "people" if people else "row"]
+    evidence = _evidence(sides, shift.origin if shift else None)
+    return Finding("figure", variety, f"{title}: {', '.join(said)}.", evidence, confidence, _WEIGHT[variety])
 
 
 def _words(fact: Fact) -> str:
