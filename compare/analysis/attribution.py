@@ -140,7 +140,10 @@ def _sources(a: Statement, b: Statement) -> Iterator[Finding]:
 
 def _unsourced(sourced: Statement, plain: Statement) -> Iterator[Finding]:
     if _bare(plain) and not _denied(sourced):
-        summary = f"{sourced.outlet} attributes this to {_name(sourced)}; {plain.outlet} states it without a source."
+        summary = (
+            f"{sourced.outlet} attributes this to {_name(sourced)}; "
+            f"{plain.outlet} states it without a source."
+        )
         yield _finding(
             "source", summary, [_sourced(sourced), _evidence(plain, ())], _certainty(sourced, plain)
         )

@@ -18,6 +18,7 @@ _HEAD = re.compile(r",|\s(?:who|for|at|from|in|on|with|told|said|during|after)\s
 _POSSESSIVE = re.compile(r"^.*['’]s?\s(?=\S)")
 _WORDS = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*")
 _STOP = re.compile(r"[,;:(“”\"\n]|[.!?]\s")
+_APPOSITION = re.compile(r", (?:an?|the|who|whose|his|her|\d\d?)\b")
 _LOOK_BACK = 400
 _ALIKE = (
     {"leader", "president", "premier"},
@@ -43,18 +44,23 @@ class People:
 
 
 def people(text: str) -> People:
-    """The persons that a text names: introduced by an office, or named in full and by surname."""
+    """The persons that a text names: introduced by a title or an office, explained after a comma
+    (", a farmer"), or named both in full and by surname.
+    """
     full: dict[str, str] = {}
     first: dict[str, set[str]] = {}
     bare_office: set[str] = set()
     places: dict[str, list[int]] = {}
     offices: dict[str, list[frozenset[str]]] = {}
     alone: set[str] = set()
+    told: set[str] = set()
     for name in names(text):
         key = surname(name.text)
         if _is_body(name.text.split()[-1]):
             continue
         places.setdefault(key, []).append(name.span.begin)
+        if name.title or (" " in name.text and _APPOSITION.match(text, name.span.end)):
+            told.add(key)
         if " " not in name.text:
             alone.add(key)
         else:
@@ -72,7 +78,7 @@ def people(text: str) -> People:
         s: name.split()[-1] if _unclear(first.get(s, set()), s in bare_office) else name
         for s, name in full.items()
     }
-    known = sorted(s for s in full if offices.get(s) or (s in alone and s in first))
+    known = sorted(s for s in full if offices.get(s) or s in told or (s in alone and s in first))
     return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known})
 
 

@@ -13,7 +13,8 @@ from compare.text import mouths, speakers, speech
 from compare.text.marks import Quoted, quoted
 
 # chosen on 35 of the 140 documents that the first weights were not fitted on
-CUE_PEAK, CUE_EDGE, CONTENT, QUOTED = 0.32, 0.12, 0.5, 0.35
+CUE_PEAK, CUE_EDGE, CONTENT, CONTENT_EDGE = 0.32, 0.12, 0.5, 0.3
+QUOTED, SURE, BESIDE = 0.35, 0.8, 0.15
 _REACH = 12
 
 
@@ -52,9 +53,11 @@ def scare_quotes(text: str) -> list[Span]:
     """
     quotes = quoted(text)
     found = speech.marginals(text, quotes)
-    begins = [t.span.begin for t in found.tokens]
+    if not found.tokens:
+        return []
+    spoken = _direct(speakers.reading(found, quotes), quotes)
     short = [q for q in quotes if not q.depth and len(text[q.inner.begin : q.inner.end].split()) <= 4]
-    return [q.outer for q in short if _chance(found, begins, q) < QUOTED]
+    return [q.outer for q in short if q not in spoken]
 
 
 def read(text: str) -> tuple[list[Quotation], list[Span]]:
@@ -69,7 +72,7 @@ def _read(text: str) -> tuple[list[Quotation], list[Span]]:
         return [], []
     view = speakers.reading(found, quotes)
     cue_spans = _runs(found, 2, CUE_PEAK, CUE_EDGE, gap=True)
-    direct = [q for q in quotes if not q.depth and _chance(found, view.begins, q) >= QUOTED]
+    direct = _direct(view, quotes)
     contents = [(q.outer, q.inner, True) for q in direct]
     contents += [(run, run, False) for run in _indirect(view, direct)]
     contents.sort(key=lambda c: (c[0], not c[2]))
@@ -79,6 +82,16 @@ def _read(text: str) -> tuple[list[Quotation], list[Span]]:
         replace(q, speaker=who, person=is_person) for q, (who, is_person) in zip(out, names, strict=True)
     ]
     return named, cue_spans
+
+
+def _direct(view: speakers.Reading, quotes: list[Quoted]) -> list[Quoted]:
+    """Quotations rather than scare quotes; a doubtful one counts beside a sure one in its sentence."""
+    outer = [q for q in quotes if not q.depth]
+    chances = [_chance(view.marginals, view.begins, q) for q in outer]
+    places = [view.sentence[bisect_left(view.begins, q.outer.begin)] for q in outer]
+    sure = {place for place, chance in zip(places, chances, strict=True) if chance >= SURE}
+    limits = [BESIDE if place in sure else QUOTED for place in places]
+    return [q for q, chance, limit in zip(outer, chances, limits, strict=True) if chance >= limit]
 
 
 def _chance(found: speech.Marginals, begins: Sequence[int], quote: Quoted) -> float:
@@ -125,7 +138,7 @@ def _indirect(view: speakers.Reading, direct: list[Quoted]) -> list[Span]:
         first, last = bisect_left(view.begins, quote.outer.begin), bisect_left(view.begins, quote.outer.end)
         quoted_token[first:last] = [True] * (last - first)
     out = []
-    for run in _runs(view.marginals, 3, CONTENT, CONTENT, gap=False):
+    for run in _runs(view.marginals, 3, CONTENT, CONTENT_EDGE, gap=True):
         part = range(bisect_left(view.begins, run.begin), bisect_left(view.begins, run.end))
         if any(view.marginals.tokens[i].text[0].isalnum() and not quoted_token[i] for i in part):
             out.append(run)

@@ -78,7 +78,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; blank lines separate paragraphs."""
     starts = iter([*(s.begin for s in sentences(text)), len(text) + 1])
     next_start, paragraph, last = next(starts), 0, 0
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         if "\n" in text[last : match.start()]:
             paragraph += 1

@@ -1,0 +1,115 @@
+"""Each variety of finding on attribution, and what must not be one."""
+
+from compare.analysis.attribution import find
+from compare.model import Alignment, Article, Cell, Finding, Row, Span, Story
+from compare.text.passages import passages
+
+
+def table(first: str, second: str) -> Alignment:
+    """Two outlets whose first sentences after the headline stand in one row."""
+    articles = tuple(
+        Article(o, o, "", f"Storm on the coast\n\n{b}", Span(0, 18))
+        for o, b in (("Post", first), ("Echo", second))
+    )
+    read = tuple(passages(a) for a in articles)
+    row = Row(tuple(Cell((own[1],), None, 0.9, "reported") for own in read))
+    return Alignment(Story("s", articles), ("Post", "Echo"), read, (row,))
+
+
+def found(first: str, second: str) -> dict[str, Finding]:
+    return {f.variety: f for f in find(table(first, second))}
+
+
+def test_a_source_against_none() -> None:
+    finding = found(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        "The northern dam cracked during the storm on Friday night.",
+    )["source"]
+    assert finding.summary == "Post attributes this to Ana Rivera; Echo states it without a source."
+    assert [e.outlet for e in finding.evidence] == ["Post", "Echo"]
+
+
+def test_a_named_source_against_unnamed_ones() -> None:
+    finding = found(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        "Sources said the northern dam had cracked during the storm.",
+    )["source"]
+    assert "a named person, Ana Rivera" in finding.summary
+    assert "unnamed sources, “Sources”" in finding.summary
+
+
+def test_one_source_under_two_descriptions_is_no_difference() -> None:
+    assert "source" not in found(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        "The mayor said the northern dam had cracked during the storm.",
+    )
+
+
+def test_verbs_that_stand_differently_to_a_statement() -> None:
+    finding = found(
+        "Mayor Ana Rivera said the northern dam was safe after the storm.",
+        "Mayor Ana Rivera claimed the northern dam was safe after the storm.",
+    )["stance"]
+    assert "Post writes “said”" in finding.summary
+    assert "Echo “claimed”" in finding.summary
+
+
+def test_two_neutral_verbs_are_no_difference() -> None:
+    assert (
+        found(
+            "Mayor Ana Rivera said the northern dam was safe after the storm.",
+            "Mayor Ana Rivera told reporters the northern dam was safe after the storm.",
+        )
+        == {}
+    )
+
+
+def test_a_hedge_in_one_outlet_only() -> None:
+    alignment = table(
+        "The crew allegedly opened the northern gates before the storm.",
+        "The crew opened the northern gates before the storm arrived.",
+    )
+    finding = {f.variety: f for f in find(alignment)}["hedge"]
+    assert finding.summary == "Post hedges this with “allegedly”; Echo has no such word."
+    (mark,) = finding.evidence[0].marks
+    assert alignment.story.articles[0].body[mark.begin : mark.end] == "allegedly"
+
+
+def test_alleged_as_a_verb_is_no_hedge() -> None:
+    assert "hedge" not in found(
+        "The lawsuit alleged the crew opened the northern gates before the storm.",
+        "The lawsuit alleges the crew opened the northern gates before the storm.",
+    )
+
+
+def test_a_passive_against_a_named_actor() -> None:
+    finding = found(
+        "The harbour talks were pushed back to Monday after the storm.",
+        "On Friday Oslo pushed back the harbour talks to Monday after the storm.",
+    )["agent"]
+    assert finding.summary == "Post writes “were pushed back” without saying by whom; Echo names Oslo."
+
+
+def test_the_order_of_the_outlets_changes_nothing() -> None:
+    texts = (
+        "Mayor Ana Rivera said the northern dam was safe after the storm.",
+        "Mayor Ana Rivera claimed the northern dam was safe after the storm.",
+    )
+    one = table(*texts)
+    other = Alignment(
+        Story("s", one.story.articles[::-1]),
+        one.outlets[::-1],
+        one.passages[::-1],
+        tuple(Row(r.cells[::-1]) for r in one.rows),
+    )
+    assert find(one) == find(other)
+
+
+def test_passages_that_share_little_are_not_compared() -> None:
+    assert (
+        found(
+            "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+            "Ferries to the southern islands stopped at noon on Friday.",
+        )
+        == {}
+    )
