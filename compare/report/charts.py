@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from compare.report.parts import Fact, StorySection
 
-WIDTH, STEP, TOP = 520.0, 16.4, 22.0
-MOST_OUTLETS = 6
+WIDTH, STEP, TOP = 520.0, 14.6, 20.0
+MOST_OUTLETS, LEAST_FACTS = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def order_lines(section: StorySection) -> OrderLines | None:
         return None
     orders = [_order(section.facts, index) for index in range(len(outlets))]
     shared = sum(sum(number in order for order in orders) > 1 for number in range(1, len(section.facts) + 1))
-    if shared < 3:
+    if shared < 3 or len(section.facts) < LEAST_FACTS:
         return None
     gap = (WIDTH - 120) / (len(outlets) - 1)
     columns = tuple(

@@ -9,6 +9,7 @@ from compare.report.parts import Entry, Group
 from compare.text.differences import differing
 
 ORDER: tuple[Kind, ...] = ("quote", "figure", "label", "wording", "omission", "attribution", "emphasis")
+FIRST_PAGE = 25.0
 SHOWN: Mapping[Kind, int] = {
     "quote": 4, "figure": 4, "label": 4, "wording": 3, "omission": 5, "attribution": 3, "emphasis": 2,
 }  # fmt: skip
@@ -26,10 +27,13 @@ class Room:
 
 
 def room_for(stories: int) -> Room:
-    """A page or five for one story; two or three pages each where there are many."""
+    """A few pages for one story; about two pages each where there are many."""
     if stories <= 2:
         return Room()
-    return Room(dict.fromkeys(ORDER, 2), findings=8, facts=8, pairs=1)
+    if stories <= 4:
+        return Room(dict.fromkeys(ORDER, 3), findings=10, facts=8, pairs=2)
+    few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}
+    return Room(few, findings=7, facts=6, pairs=1)
 
 
 def strength(finding: Finding) -> float:
@@ -46,21 +50,26 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def shown(findings: Sequence[Finding], room: Room) -> frozenset[int]:
     """Which of the ranked ``findings`` of one story to show: the first of each kind, then by rank."""
-    order = sorted(range(len(findings)), key=lambda index: (_turn(findings, index) > 0, index))
-    fitting = [index for index in order if _turn(findings, index) < room.kinds.get(findings[index].kind, 0)]
+    turns: dict[int, int] = {}
+    kinds: dict[Kind, int] = {}
+    for index, finding in enumerate(findings):
+        if not _told_anyway(finding):
+            turns[index] = kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+    order = sorted(turns, key=lambda index: (turns[index] > 1, index))
+    fitting = [index for index in order if turns[index] <= room.kinds.get(findings[index].kind, 0)]
     return frozenset(fitting[: room.findings])
 
 
-def _turn(findings: Sequence[Finding], index: int) -> int:
-    """How many findings of the same kind rank before this one."""
-    return sum(one.kind == findings[index].kind for one in findings[:index])
+def _told_anyway(finding: Finding) -> bool:
+    """Whether every section shows this without being asked: headlines stand against each other in all."""
+    return finding.kind == "emphasis" and finding.variety == "headline"
 
 
 def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[int, Entry], ...]:
     """The strongest ``count`` findings over all stories, spread over stories and kinds.
 
-    No kind takes more than a third and no story more than twice its share, unless that would leave
-    fewer than five. Findings of low confidence are never among them.
+    No kind takes more than a third, no story more than twice its share, and together they fit the
+    first page, unless that would leave fewer than five. None is of low confidence.
     """
     pool = [(story, one) for story, group in groups for one in group.shown if one.sureness != "low"]
     pool.sort(key=lambda item: (-round(strength(item[1].finding), 9), item[0], item[1].anchor))
@@ -69,10 +78,16 @@ def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[i
     for story, one in pool:
         same_story = sum(other == story for other, _ in chosen)
         same_kind = sum(other.finding.kind == one.finding.kind for _, other in chosen)
-        if len(chosen) < count and same_story < share and same_kind < -(-count // 3):
+        fits = sum(_lines(other) for _, other in [*chosen, (story, one)]) <= FIRST_PAGE
+        if len(chosen) < count and same_story < share and same_kind < -(-count // 3) and fits:
             chosen.append((story, one))
     chosen += [item for item in pool if item not in chosen][: max(5 - len(chosen), 0)]
     return tuple(sorted(chosen, key=pool.index))
+
+
+def _lines(entry: Entry) -> float:
+    """About how many lines of the first page a highlight takes, with its own small line below."""
+    return -(-len(entry.title) // 84) + 1.6
 
 
 def row_strength(row: Row, heat: Mapping[Passage, float]) -> float:
@@ -83,7 +98,7 @@ def row_strength(row: Row, heat: Mapping[Passage, float]) -> float:
 def heat_of(findings: Iterable[Finding]) -> dict[Passage, float]:
     """For each passage that some finding shows, the strength of the strongest of these findings."""
     heat: dict[Passage, float] = {}
-    for finding in findings:
+    for finding in (one for one in findings if not _told_anyway(one)):
         for evidence in finding.evidence:
             if evidence.role == "says":
                 heat[evidence.passage] = max(heat.get(evidence.passage, 0.0), strength(finding))

@@ -24,7 +24,8 @@ MONTHS = (
 HIGH, FAIR = 0.8, 0.5
 GIST_CHARACTERS = 170
 MARKS = 60
-EVIDENCE = 8
+EVIDENCE = 6
+QUOTED, TITLE = 110, 300
 WINDOW = 900
 URL = 2000
 
@@ -127,6 +128,7 @@ def entry(finding: Finding, sources: Mapping[str, Source], anchor: str, number: 
     return Entry(
         anchor=anchor,
         number=number,
+        title=_told_once(finding),
         finding=finding,
         exhibits=tuple(
             exhibit(finding.evidence[index], sources, f"{anchor}-evidence-{index + 1}") for index in kept
@@ -134,6 +136,16 @@ def entry(finding: Finding, sources: Mapping[str, Source], anchor: str, number: 
         sureness="high" if finding.confidence >= HIGH else "fair" if finding.confidence >= FAIR else "low",
         more=len(finding.evidence) - len(kept),
     )
+
+
+def _told_once(finding: Finding) -> str:
+    """The summary, with every passage that it quotes whole cut to its beginning."""
+    title = finding.summary
+    for text in sorted({one.passage.text for one in finding.evidence}, key=lambda text: (-len(text), text)):
+        for form in (text, text.strip(' "“”')):
+            if len(form) > QUOTED:
+                title = title.replace(form, gist(form, QUOTED))
+    return gist(title, TITLE)
 
 
 def _turn(evidence: Sequence[Evidence], index: int) -> int:

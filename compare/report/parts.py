@@ -111,11 +111,13 @@ class Exhibit:
 class Entry:
     """A finding as it is shown. ``number`` is its name in print, such as "3.12".
 
+    ``title`` is its summary, without repeating at length what the evidence below it says;
     ``more`` counts the pieces of evidence that were left out for length.
     """
 
     anchor: str
     number: str
+    title: str
     finding: Finding
     exhibits: tuple[Exhibit, ...]
     sureness: Literal["high", "fair", "low"]

@@ -120,7 +120,7 @@ def reports(story: Story, sources: Mapping[str, Source]) -> tuple[Report, ...]:
         Report(
             source=sources[article.id],
             headline=headline(article),
-            opening=exhibits.gist(_opening(article), 200),
+            opening=exhibits.gist(_opening(article), 150),
             published=exhibits.day(article.published) or "no date found",
             coverage=coverage([article], story),
             note=_note(article, story),
