@@ -10,7 +10,7 @@ alignment.ecb.dev is never read. docs/alignment.md has the protocol and the figu
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -186,7 +186,9 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
         odds = g.found.table @ np.array([odds_of["weights"][n] for n in signals.NAMES]) + odds_of["intercept"]
         links[g.found.left, g.found.right] = 1 / (1 + np.exp(-odds))
         sides = [g.row["a"], g.row["b"]]
-        full = coverage.table(scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms), 2)
+        full = coverage.table(
+            scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms, g.found.pieces), 2
+        )
         count = len(sides[0])
         rows += [full[:count, 1], full[count:, 0]]
         gold += [g.row["cover_a"], g.row["cover_b"]]
@@ -201,10 +203,6 @@ def fit_cover(rows: Array, gold: Array) -> dict[str, Any]:
     return {"weights": slopes, "intercept": float(model.intercept_[0])}
 
 
-def cover_odds(model: dict[str, Any], rows: Array) -> Array:
-    return rows @ np.array([model["weights"][n] for n in coverage.NAMES]) + model["intercept"]
-
-
 def cover_threshold(odds: Array, gold: Array) -> float:
     """Return the lowest probability from which at least PRECISION of the scored ones are absent."""
     scored = gold != 1
@@ -214,10 +212,35 @@ def cover_threshold(odds: Array, gold: Array) -> float:
     return float(1 / (1 + np.exp(-odds[scored][order][last])))
 
 
-def report(name: str, odds: Array, gold: Array, cut: float) -> None:
-    print(
-        f"{name:24} AP {average_precision_score(gold, odds):.3f} f1 {f1(odds, gold, cut):.3f} at {cut:.2f}; {bins(odds, gold)}"
-    )
+def report(name: str, answers: tuple[Array, Array], cut: float) -> None:
+    odds, gold = answers
+    figures = f"AP {average_precision_score(gold, odds):.3f} f1 {f1(odds, gold, cut):.3f} at {cut:.2f}"
+    print(f"{name}: {figures}; stated/observed(count) {bins(odds, gold)}")
+
+
+def pooled(parts: Iterable[tuple[Array, Array]]) -> tuple[Array, Array]:
+    odds, gold = zip(*parts, strict=True)
+    return np.concatenate(odds), np.concatenate(gold)
+
+
+def report_cover(answers: tuple[Array, Array], cut: float) -> None:
+    odds, cover = answers
+    said = 1 / (1 + np.exp(-odds)) >= cut
+    right = (said & (cover == 0)).sum()
+    figures = f"P {right / (said & (cover != 1)).sum():.3f} R {right / (cover == 0).sum():.3f} at {cut:.2f}"
+    print(f"coverage, events left out: {figures}; stated/observed(count) {bins(odds, cover == 0)}")
+
+
+def covers_left_out(
+    pairs: Sequence[Group], palms: Sequence[Group], halves: Sequence[Group]
+) -> Iterator[tuple[Array, Array]]:
+    """Yield odds of absence and cover of each event, both models fitted on the other events."""
+    for event in sorted({g.event for g in pairs}):
+        rest = [g for g in pairs if g.event != event]
+        inner = fit_pair(rest, palms, halves)
+        model = fit_cover(*cover_rows(rest, inner))
+        rows, cover = cover_rows([g for g in pairs if g.event == event], inner)
+        yield rows @ np.array([model["weights"][n] for n in coverage.NAMES]) + model["intercept"], cover
 
 
 def main(arguments: list[str]) -> None:
@@ -227,48 +250,29 @@ def main(arguments: list[str]) -> None:
     topics = [group(row) for row in read(folder / "alignment.ecb.train.jsonl")]
     halves = [of_one_story(g) for g in topics]
 
-    whole = [
-        np.concatenate(x)
-        for x in zip(*left_out(pairs, lambda rest: fit_pair(rest, palms, halves)), strict=True)
-    ]
-    palm = [
-        np.concatenate(x)
-        for x in zip(*left_out(palms, lambda rest: fit_pair(pairs, rest, halves)), strict=True)
-    ]
+    whole = pooled(left_out(pairs, lambda rest: fit_pair(rest, palms, halves)))
+    palm = pooled(left_out(palms, lambda rest: fit_pair(pairs, rest, halves)))
     cut = round((best_threshold(*whole) + best_threshold(*palm)) / 2, 3)
-    report("whole pairs, left out", *whole, cut)
-    report("superpal.dev, left out", *palm, cut)
-
+    report("whole pairs, events left out", whole, cut)
+    report("superpal.dev, groups left out", palm, cut)
     pair = fit_pair(pairs, palms, halves)
-    split, alike = fit_split(topics), fit_look_alike(topics, pair)
+    alike = fit_look_alike(topics, pair)
     rows, gold = split_rows(topics, pair)
-    report("ecb.train, fitted", rows @ np.array(alike["weights"]) + alike["intercept"], gold, cut)
+    report("ecb.train, fitted on it", (rows @ np.array(alike["weights"]) + alike["intercept"], gold), cut)
+    cover = pooled(covers_left_out(pairs, palms, halves))
+    line = round(cover_threshold(*cover), 3)
+    report_cover(cover, line)
 
-    odds, labels = [], []
-    for event in sorted({g.event for g in pairs}):
-        rest = [g for g in pairs if g.event != event]
-        inner = fit_pair(rest, palms, halves)
-        model = fit_cover(*cover_rows(rest, inner))
-        rows, gold = cover_rows([g for g in pairs if g.event == event], inner)
-        odds.append(cover_odds(model, rows))
-        labels.append(gold)
-    absent, cover = np.concatenate(odds), np.concatenate(labels)
-    line = round(cover_threshold(absent, cover), 3)
-    said, scored = 1 / (1 + np.exp(-absent)) >= line, cover != 1
-    right = (said & (cover == 0)).sum()
-    print(
-        f"coverage, left out: P {right / (said & scored).sum():.3f} R {right / (cover == 0).sum():.3f} at {line}; {bins(absent, cover == 0)}"
-    )
-
+    counts = {"whole pairs": len(pairs), "superpal.dev": len(palms), "ecb.train": len(topics)}
     result = {
         "pair": pair,
         "threshold": cut,
-        "split": split,
+        "split": fit_split(topics),
         "look-alike": alike,
         "coverage": {**fit_cover(*cover_rows(pairs, pair)), "threshold": line},
         "signature": {
             "command": "python -m benchmarks.fit_alignment",
-            "data": {"whole pairs": len(pairs), "superpal.dev": len(palms), "ecb.train": len(topics)},
+            "groups": counts,
             "scikit-learn": sklearn.__version__,
             "numpy": np.__version__,
         },

@@ -7,6 +7,7 @@ stretch of three passages and of its characters anywhere, and whether its neighb
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def coverage(scores: Scores, count: int) -> Coverage:
 def table(scores: Scores, count: int) -> Matrix:
     """Return the signals of each passage against each document: (passages, documents, signals)."""
     found, owner = scores.terms, scores.owner
-    keys = [[*a, *b, *c] for a, b, c in zip(found.names, found.senses, found.figures, strict=True)]
+    keys = found.joined()
     links = np.clip(scores.links, 1e-6, 1 - 1e-6)
     best = _best(np.log(links / (1 - links)), owner, count)
     size = np.bincount(owner, minlength=count)
@@ -59,7 +60,7 @@ def table(scores: Scores, count: int) -> Matrix:
         "likeness": _best(scores.likeness, owner, count),
         "beside": _beside(1 / (1 + np.exp(-best)), owner),
         "stretch": _stretch(keys, owner, count),
-        "characters": _characters(found.keys, owner, count),
+        "characters": _characters(scores.pieces, owner, count),
         "length": np.repeat(np.log1p([[len(key)] for key in keys]), count, axis=1),
         "size": np.repeat(np.log1p(size)[None, :], len(owner), axis=0),
     }
@@ -97,9 +98,10 @@ def _nearest(scores: Scores, count: int) -> NDArray[np.intp]:
     return nearest
 
 
-def _share(weighted: object, there: Matrix) -> Matrix:
-    found: Matrix = weighted @ there  # type: ignore[operator]
-    mass = np.asarray(weighted.sum(axis=1))  # type: ignore[attr-defined]
+def _share(weighted: Any, there: Matrix) -> Matrix:
+    """Return the share of each row's mass that stands in each column: 1 where a row has none."""
+    found: Matrix = weighted @ there
+    mass = np.asarray(weighted.sum(axis=1))
     return np.where(mass > 0, found / np.maximum(mass, 1e-9), 1)
 
 
@@ -112,11 +114,9 @@ def _stretch(lists: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int
     return _best(share, owner, count)
 
 
-def _characters(texts: Sequence[Sequence[str]], owner: NDArray[np.intp], count: int) -> Matrix:
-    matrix, terms = tfidf.counts(texts)
-    pieces = tfidf.grams(matrix, terms)
-    pieces.data[:] = 1
-    idf = tfidf.idf(pieces)
+def _characters(pieces: Any, owner: NDArray[np.intp], count: int) -> Matrix:
+    present = pieces.copy()
+    present.data[:] = 1
     member = np.eye(count, dtype=np.float32)[owner]
-    there = (pieces.T @ member > 0).astype(np.float32)
-    return _share(pieces.multiply(idf[None, :]).tocsr(), there)
+    there = (present.T @ member > 0).astype(np.float32)
+    return _share(present.multiply(tfidf.idf(present)[None, :]).tocsr(), there)

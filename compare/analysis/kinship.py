@@ -13,7 +13,7 @@ import numpy as np
 from compare.text import tfidf
 from compare.text.tfidf import Matrix
 
-FEWEST = 8
+FEWEST = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +52,8 @@ def _profiles(likeness: Matrix) -> Matrix:
     mean = (likeness * apart).sum(axis=1, keepdims=True) / (len(likeness) - 1)
     profile = (likeness - mean) * apart
     profile /= np.linalg.norm(profile, axis=1, keepdims=True) + np.float32(1e-9)
-    return profile @ profile.T
+    correlation: Matrix = profile @ profile.T
+    return correlation
 
 
 def _axis(likeness: Matrix) -> Matrix:
@@ -61,7 +62,8 @@ def _axis(likeness: Matrix) -> Matrix:
     rows = (likeness * apart).sum(axis=1) / (size - 1)
     centred = (likeness - rows[:, None] - rows[None, :] + rows.mean()) * apart
     place: Matrix = np.linalg.eigh(centred)[1][:, -1]
-    return place / np.abs(place).max()
+    place /= np.abs(place).max()
+    return place
 
 
 def _traits(likeness: Matrix, pattern: Matrix, place: Matrix) -> tuple[float, float, float]:

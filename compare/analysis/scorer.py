@@ -25,13 +25,15 @@ class Scores:
     """Probabilities of all pairs of passages from two documents.
 
     Passages are numbered through all documents in order; ``owner`` is the document of each. ``links``
-    is (passages, passages), symmetric, zero inside a document. ``likeness`` is the mean cosine.
+    is (passages, passages), symmetric, zero inside a document. ``likeness``, ``terms`` and ``pieces`` are
+    those of the signals.
     """
 
     owner: NDArray[np.intp]
     links: Matrix
     likeness: Matrix
     terms: Terms
+    pieces: Any
 
 
 @cache
@@ -61,7 +63,7 @@ def score(documents: Sequence[Sequence[str]]) -> Scores:
         odds = (1 - strength) * odds + strength * split_odds(found, kin, odds)
     links = np.zeros_like(found.likeness)
     links[found.left, found.right] = 1 / (1 + np.exp(-odds))
-    return Scores(found.owner, links + links.T, found.likeness, found.terms)
+    return Scores(found.owner, links + links.T, found.likeness, found.terms, found.pieces)
 
 
 def pair_odds(found: Signals) -> Matrix:

@@ -47,6 +47,10 @@ class Terms:
     senses: list[list[str]]
     figures: list[list[str]]
 
+    def joined(self) -> list[list[str]]:
+        """Return names, senses and figures of each passage together."""
+        return [[*a, *b, *c] for a, b, c in zip(self.names, self.senses, self.figures, strict=True)]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signals:
@@ -54,7 +58,7 @@ class Signals:
 
     ``owner`` is the document of each passage; ``left`` < ``right`` index the passages of each pair;
     ``table`` is (pairs, signals), its columns named by ``NAMES``; ``likeness`` is (passages, passages),
-    the mean of three cosines.
+    the mean of three cosines. ``pieces`` counts the character n-grams of each passage, a CSR matrix.
     """
 
     owner: NDArray[np.intp]
@@ -63,29 +67,31 @@ class Signals:
     table: Matrix
     likeness: Matrix
     terms: Terms
+    pieces: Any
 
 
 def signals(documents: Sequence[Sequence[str]]) -> Signals:
     """Return the signals of every pair of passages that stand in two different documents."""
     owner = np.repeat(np.arange(len(documents)), [len(d) for d in documents])
     found = terms([text for document in documents for text in document])
-    left, right = np.nonzero(np.triu(owner[:, None] != owner[None, :]))
+    above = np.flatnonzero(np.triu(owner[:, None] != owner[None, :]))
     matrix, vocabulary = tfidf.counts(found.keys)
-    words = tfidf.weighted(matrix)
+    pieces = tfidf.grams(matrix, vocabulary)
     kernels = {
-        "words": tfidf.cosines(words),
-        "characters": tfidf.cosines(tfidf.weighted(tfidf.grams(matrix, vocabulary))),
-        "senses": tfidf.cosines(tfidf.weighted(tfidf.counts(_joined(found))[0])),
+        "words": tfidf.cosines(tfidf.weighted(matrix)),
+        "characters": tfidf.cosines(tfidf.weighted(pieces)),
+        "senses": tfidf.cosines(tfidf.weighted(tfidf.counts(found.joined())[0])),
     }
-    likeness = sum(kernels.values()) / np.float32(len(kernels))
+    likeness: Matrix = np.mean(list(kernels.values()), axis=0)
     kernels |= {
         "latent": _latent(kernels["words"]),
         "content": _mass(found.content),
         "context": _context(kernels["words"], owner),
     }
     kernels |= _places(likeness, owner) | _shapes(found.keys, owner)
-    table = np.column_stack([kernels[name][left, right] for name in NAMES]).astype(np.float32)
-    return Signals(owner, left, right, table, likeness, found)
+    table = np.stack([kernels[name].astype(np.float32, copy=False).take(above) for name in NAMES])
+    left, right = np.divmod(above, max(len(owner), 1))
+    return Signals(owner, left, right, table.T, likeness, found, pieces)
 
 
 def terms(texts: Sequence[str]) -> Terms:
@@ -99,12 +105,13 @@ def terms(texts: Sequence[str]) -> Terms:
     capital = Counter(w.lower() for t in tokens for w in t if w[0].isupper())
     small = Counter(w for t in tokens for w in t if w[0].islower())
     named = {w for w, count in capital.items() if count > small[w] and w not in plain}
+    key = {w: fold(w) if w.lower() in named else w.lower() for w in {w: 0 for t in tokens for w in t}}
     found = Terms([], [], [], [], [])
     for token in tokens:
         lower = [w.lower() for w in token]
         kept = [w for w in lower if w not in plain and w not in named and not w[0].isdigit()]
-        found.keys.append([fold(w) if w.lower() in named else w.lower() for w in token])
-        found.names.append([fold(w) for w in token if w.lower() in named])
+        found.keys.append([key[w] for w in token])
+        found.names.append([key[w] for w in token if w.lower() in named])
         found.content.append([base(w) for w in kept])
         found.senses.append([key for w in kept for key in senses(w)])
         found.figures.append([w for w in lower if w[0].isdigit()])
@@ -118,13 +125,10 @@ def presence(lists: Sequence[Sequence[str]]) -> tuple[Any, Matrix]:
     return matrix, tfidf.idf(matrix)
 
 
-def _joined(found: Terms) -> list[list[str]]:
-    return [[*a, *b, *c] for a, b, c in zip(found.names, found.senses, found.figures, strict=True)]
-
-
 def _mass(lists: Sequence[Sequence[str]]) -> Matrix:
     matrix, idf = presence(lists)
-    return np.log1p((matrix.multiply(idf[None, :]).tocsr() @ matrix.T).toarray())
+    mass: Matrix = np.log1p((matrix.multiply(idf[None, :]).tocsr() @ matrix.T).toarray())
+    return mass
 
 
 def _latent(cosines: Matrix) -> Matrix:
@@ -136,7 +140,8 @@ def _latent(cosines: Matrix) -> Matrix:
     kept = max(3, int(len(values) * LATENT))
     places = vectors[:, -kept:] * np.sqrt(np.maximum(values[-kept:], 0))
     places /= np.linalg.norm(places, axis=1, keepdims=True) + np.float32(1e-9)
-    return places @ places.T
+    latent: Matrix = places @ places.T
+    return latent
 
 
 def _context(cosines: Matrix, owner: NDArray[np.intp]) -> Matrix:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[Any]
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?\b|(?:[A-Za-z]\.){2,}|\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _POSSESSIVE = ("'s", "’s")
 
@@ -46,18 +46,17 @@ def counts(lists: Iterable[Sequence[str]]) -> tuple[Any, list[str]]:
     return matrix, list(terms)
 
 
-def grams(matrix: Any, terms: Sequence[str], sizes: tuple[int, int] = (3, 5)) -> Any:
+def grams(matrix: Any, terms: Sequence[str], sizes: tuple[int, ...] = (3, 4, 5)) -> Any:
     """Return counts of character n-grams inside words, from counts of words: CSR (lists, grams).
 
-    Equal to scikit-learn's ``char_wb`` analyser on the same words, at a tenth of the time, since each
-    distinct word is cut up once.
+    Equal to scikit-learn's ``char_wb`` analyser on the same words, at a fraction of the time, since
+    each distinct word is cut up once.
     """
-    from sklearn.feature_extraction.text import CountVectorizer
+    return matrix @ counts([_pieces(f" {term} ", sizes) for term in terms] or [[]])[0]
 
-    if not terms:
-        return matrix
-    cutter = CountVectorizer(analyzer="char_wb", ngram_range=sizes, lowercase=False, dtype=np.float32)
-    return matrix @ cutter.fit_transform(terms)
+
+def _pieces(word: str, sizes: tuple[int, ...]) -> list[str]:
+    return [word[i : i + size] for size in sizes for i in range(len(word) - size + 1)]
 
 
 def weighted(matrix: Any) -> Any:

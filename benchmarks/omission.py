@@ -1,0 +1,13 @@
+"""The labelled task "omission": is one detail of a sentence lacking from another?"""
+
+from typing import Any
+
+from compare.analysis.details import lacking
+
+
+def predict(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"absent": lacking(r["detail"], _context(r), r["b"])} for r in rows]
+
+
+def _context(row: dict[str, Any]) -> str:
+    return f"{row['verb']} {row['question']} {row['a']}"
