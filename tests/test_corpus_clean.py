@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.corpus.clean import Cleaned, clean
+from compare.corpus.headlines import without_outlet
 
 GOLDEN = Path(__file__).parent / "golden" / "clean"
 CASES = sorted(path for path in GOLDEN.glob("*.txt") if not path.name.endswith(".clean.txt"))
@@ -91,6 +92,13 @@ def test_stated_title_comes_first() -> None:
     """A headline that the file states heads the body, though its text does not repeat it."""
     cleaned = clean("One sentence. Another one.\n\nA third.", "Pool stays open")
     assert cleaned.body.split("\n\n")[0] == cleaned.title == "Pool stays open"
+
+
+def test_outlet_behind_the_title() -> None:
+    """The outlet's name behind a page's title is no part of it; the same words inside it are."""
+    assert without_outlet("Pool stays open | The Tolm Post", "The Tolm Post") == "Pool stays open"
+    assert without_outlet("A year at The Tolm Post", "The Tolm Post") == "A year at The Tolm Post"
+    assert without_outlet("The Tolm Post", "The Tolm Post") == "The Tolm Post"
 
 
 def test_no_title_is_invented() -> None:

@@ -24,7 +24,9 @@ _BYLINE = re.compile(
 _ENDING = re.compile(
     r"\s*(?:(?:\[\+\d+ chars\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\s*)+(?:(?:continue reading|read more)\W*)?$", re.I
 )
-_TEASER = re.compile(r"(?:.*[.…] )?(?:continue reading|read more|read the full (?:story|article))\W*", re.I)
+_TEASER = re.compile(
+    r"(?:.*[.…]\s)?(?P<teaser>(?:continue reading|read more|read the full (?:story|article))\W*)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -230,23 +232,22 @@ def _is_heading(work: _Work, place: int) -> bool:
 def _tail(work: _Work) -> None:
     """Drop headline-like lines after the last sentence; say so where the text itself breaks off."""
     lines = work.lines
-    while (
-        len(lines) > 2
-        and not ends_sentence(lines[-1])
-        and headlines.like_heading(lines[-1])
-        and headlines.title_case(lines[-1])
-        and any(map(ends_sentence, lines[1:-1]))
-    ):
+    while len(lines) > 2 and any(map(ends_sentence, lines[1:-1])) and _left_over(lines[-1]):
         work.drop(lines.pop(), "after the last sentence")
     if len(lines) < 2:
         return
     last = lines[-1]
-    if len(last) <= rules.LONGEST and _TEASER.fullmatch(last):
-        begin = max(last.lower().rfind("continue reading"), last.lower().rfind("read "))
-        work.cut = work.cut or f"the text ends in “{last[begin:].strip()}”"
+    teaser = _TEASER.fullmatch(last) if len(last) <= rules.LONGEST else None
+    if teaser:
+        begin = teaser.start("teaser")
+        work.cut = work.cut or f"the text ends in “{last[begin:]}”"
         work.drop(last[begin:], "teaser")
         lines[-1:] = [rest] if (rest := last[:begin].strip()) else []
     elif _ENDING.search(last[-80:]):
         work.cut = work.cut or f"the text ends in “{last[-12:].strip()}”"
     elif not ends_sentence(last) and len(last.split()) > 8 and not headlines.closes(last):
         work.cut = work.cut or f"the text breaks off in the middle of a sentence (“{last[-40:].strip()}”)"
+
+
+def _left_over(line: str) -> bool:
+    return not ends_sentence(line) and headlines.like_heading(line) and headlines.title_case(line)
