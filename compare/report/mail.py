@@ -164,11 +164,12 @@ def _text_of(issue: _Issue) -> Iterator[str]:
     for number, story in enumerate(issue.stories, 1):
         mark = f"{number}. "
         yield from wrap(story.title, COLUMNS, mark, " " * len(mark))
-        yield from wrap(story.line, COLUMNS, " " * len(mark), " " * len(mark))
-        yield from ([story.link] if story.link else [])
+        room = " " * len(mark)
+        yield from wrap(story.line, COLUMNS, room, room)
+        yield from ([f"{room}{story.link}"] if story.link else [])
         for outlet in story.outlets:
-            yield from wrap(f"- {outlet.name}", COLUMNS, " " * len(mark), " " * len(mark))
-            yield from ([outlet.link] if outlet.link else [])
+            yield from wrap(f"- {outlet.name}", COLUMNS, room, f"{room}  ")
+            yield from ([f"{room}  {outlet.link}"] if outlet.link else [])
         yield ""
     if not issue.stories:
         yield from wrap(
