@@ -67,7 +67,8 @@ def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for number, sentence in enumerate(sentences(text)):
         found = list(_WORD.finditer(text, sentence.begin, sentence.end))
-        shouted = _headline_capitals([m.group() for m in found])
+        ended = text[sentence.begin : sentence.end].rstrip("\"”’')").endswith(".")
+        shouted = not ended and _headline_capitals([m.group() for m in found])
         for place, m in enumerate(found):
             before = text[sentence.begin : m.start()].rstrip()
             first = place == 0 or before.endswith(_FRESH)

@@ -1,0 +1,180 @@
+"""compare.analysis.figures: values at odds, revised values, and figures given by one outlet alone."""
+
+import datetime as dt
+
+import pytest
+
+from compare.analysis.figures import find
+from compare.model import Alignment, Article, Cell, Finding, Passage, Row, Span, Story
+
+DAY = dt.date(2025, 5, 16)
+
+
+def table(*rows: dict[str, str], days: dict[str, dt.date | None] | None = None) -> Alignment:
+    """A table made by hand: each row maps an outlet to its sentence."""
+    outlets = tuple(dict.fromkeys(outlet for row in rows for outlet in row))
+    texts: dict[str, list[str]] = {o: [row[o] for row in rows if o in row] for o in outlets}
+    articles, read = [], {}
+    for outlet in outlets:
+        body = "\n\n".join(texts[outlet])
+        articles.append(Article(outlet, outlet, "", body, Span(0, 0), published=(days or {}).get(outlet)))
+        begins = [sum(len(t) + 2 for t in texts[outlet][:n]) for n in range(len(texts[outlet]))]
+        read[outlet] = {
+            t: Passage(outlet, Span(b, b + len(t)), t) for b, t in zip(begins, texts[outlet], strict=True)
+        }
+    cells = [
+        Row(
+            tuple(
+                Cell((read[o][row[o]],), None, 0.9, "reported") if o in row else Cell((), None, 0.1, "absent")
+                for o in outlets
+            )
+        )
+        for row in rows
+    ]
+    return Alignment(
+        Story("s", tuple(articles)), outlets, tuple(tuple(read[o].values()) for o in outlets), tuple(cells)
+    )
+
+
+def only(found: tuple[Finding, ...]) -> Finding:
+    assert len(found) == 1, [f.summary for f in found]
+    return found[0]
+
+
+def marked(finding: Finding) -> list[list[str]]:
+    return [
+        [e.passage.text[m.begin - e.passage.span.begin : m.end - e.passage.span.begin] for m in e.marks]
+        for e in finding.evidence
+    ]
+
+
+MOVED = {
+    "North": "The delegations are expected to meet in Lund on Thursday for the first direct talks in years.",
+    "South": "Talks in Lund first planned for Thursday were pushed to Friday because of fog, the mediator said.",
+}
+
+
+def test_a_moved_meeting_is_at_odds_and_told_in_one_sentence() -> None:
+    found = only(find(table(MOVED)))
+    assert (found.kind, found.variety) == ("figure", "at odds")
+    assert found.summary == "The talks: North has “Thursday”, South has “Friday” (first set for Thursday)."
+    assert marked(found) == [["Thursday"], ["Thursday", "Friday"]]
+
+
+def test_a_move_told_a_day_later_is_a_revision() -> None:
+    days: dict[str, dt.date | None] = {"North": DAY - dt.timedelta(days=1), "South": DAY}
+    assert only(find(table(MOVED, days=days))).variety == "revised"
+
+
+def test_an_outlet_that_tells_the_move_itself_is_not_at_odds() -> None:
+    also = {"North": "The talks had been due on Thursday but were moved to Friday."}
+    assert find(table({"North": also["North"], "South": MOVED["South"]})) == ()
+
+
+def test_counts_of_the_same_plight_are_at_odds_wherever_they_stand() -> None:
+    found = only(
+        find(
+            table(
+                {
+                    "North": "A fire on a ferry injured 17 people late on Tuesday.",
+                    "South": "A fire broke out on a ferry.",
+                },
+                {"South": "Doctors counted 23 injured by the morning."},
+            )
+        )
+    )
+    assert found.summary == "People injured: North has “17 people”, South has “23 injured”."
+    assert marked(found) == [["17"], ["23"]]
+
+
+def test_a_higher_toll_of_a_later_article_is_a_revision() -> None:
+    rows = {"North": "The quake killed 40 people.", "South": "The quake killed 52 people."}
+    days: dict[str, dt.date | None] = {"North": DAY, "South": DAY + dt.timedelta(days=2)}
+    assert only(find(table(rows, days=days))).variety == "revised"
+    assert only(find(table(rows))).variety == "at odds"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The quake killed 1,234 people.", "The quake killed about 1,200 people."),
+        ("The quake killed 52 people.", "The quake killed more than 50 people."),
+        ("The quake killed 52 people.", "The quake killed dozens of people."),
+        ("The quake killed 52 people.", "The quake killed 52 people and injured 80."),
+        ("The quake killed 52 people.", "The quake injured 80 people."),
+        ("The quake killed 52 people.", "The quake killed 12 more people in the hills."),
+        ("The quake killed 52 people.", "In 1987 a quake killed 900 people."),
+        ("The quake killed 52 people.", "The quake killed three soldiers."),
+        ("The gang killed three people.", "The gang killed four people, including the gunman."),
+        (
+            "The bridge is two miles from the burning port of Lund.",
+            "The bridge is 3.2 km from the burning port of Lund.",
+        ),
+        (
+            "The aid for Lund costs $1.2bn, the treasury said.",
+            "The aid for Lund costs $1.24 billion, the treasury said.",
+        ),
+        ("The session in Lund opens at 10:45 a.m. local time.", "The session in Lund opens at 8:45 GMT."),
+    ],
+)
+def test_rounding_limits_units_and_other_things_are_no_contradiction(one: str, other: str) -> None:
+    found = find(table({"North": one, "South": other}))
+    assert [f for f in found if f.variety != "only in one"] == []
+
+
+def test_the_same_thing_counted_differently_in_one_row_is_at_odds() -> None:
+    found = only(
+        find(
+            table(
+                {
+                    "North": "Two undersea cables near Lund were cut by an anchor.",
+                    "South": "An anchor cut three undersea cables near Lund.",
+                }
+            )
+        )
+    )
+    assert (
+        found.summary
+        == "The number of cables: North has “Two undersea cables”, South has “three undersea cables”."
+    )
+
+
+def test_an_hour_that_one_outlet_leaves_out_is_found_with_both_sentences() -> None:
+    rows = {
+        "North": "The mayor of Lund died at his home at 12:45 p.m., his family said.",
+        "South": "The mayor of Lund died at his home, his family said.",
+    }
+    found = only(find(table(rows)))
+    assert found.variety == "only in one"
+    assert found.summary == "The hour: North gives “his home at 12:45 p.m.”, South does not."
+    assert [(e.outlet, e.role) for e in found.evidence] == [("North", "says"), ("South", "nearest")]
+
+
+def test_a_figure_that_stands_elsewhere_in_the_text_is_not_missed() -> None:
+    rows = {
+        "North": "The mayor of Lund died at his home at 12:45 p.m., his family said.",
+        "South": "The mayor of Lund died at his home, his family said.",
+    }
+    assert find(table(rows, {"South": "Doctors came to the house at 12:45 p.m."})) == ()
+
+
+def test_swapping_the_outlets_mirrors_the_findings() -> None:
+    there = only(find(table(MOVED)))
+    back = only(find(table(dict(reversed(MOVED.items())))))
+    assert back.summary == "The talks: South has “Friday” (first set for Thursday), North has “Thursday”."
+    assert set(there.evidence) == set(back.evidence)
+    assert (there.variety, there.confidence, there.weight) == (back.variety, back.confidence, back.weight)
+
+
+def test_no_finding_without_evidence_of_two_outlets() -> None:
+    three = {**MOVED, "East": "The talks in Lund open on Thursday, the palace said."}
+    for finding in find(
+        table(three, {"North": "The quake killed 40 people.", "East": "The quake killed 52 people."})
+    ):
+        assert len({e.outlet for e in finding.evidence}) >= 2
+        assert 0 < finding.confidence < 1
+        assert any(e.marks for e in finding.evidence)
+
+
+def test_a_table_without_figures_yields_nothing() -> None:
+    assert find(table({"North": "The mayor left.", "South": "The mayor left the town."})) == ()
