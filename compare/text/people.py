@@ -31,6 +31,7 @@ class People:
         self._evidence: Counter[str] = Counter()
         self._first: dict[str, Counter[str]] = defaultdict(Counter)
         self._roles: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        self._held: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.ties: dict[str, Counter[str]] = defaultdict(Counter)
         self.mentions: Counter[str] = Counter()
         self._weigh_surnames()
@@ -78,6 +79,12 @@ class People:
             return ""
         who, n = _most(counts)
         return who if n > counts.total() / 2 else ""
+
+    def holder(self, role: str, country: str) -> str:
+        """The one person whom the texts introduce by that office of that country, or "": as in "French
+        President Anne Roche" or "Anne Roche, the French president"; "" also where there are two."""
+        counts = self._held.get((stem(role), country), Counter())
+        return next(iter(counts)) if len(counts) == 1 else ""
 
     def country(self, who: str) -> str:
         """The country that the texts most often tie a person to, or ""."""
@@ -133,6 +140,7 @@ class People:
 
     def _read_role(self, who: str, document: str, words: list[str], begin: int, end: int) -> None:
         before = words[max(0, begin - _LOOK_BACK) : begin]
+        self._read_introduction(who, words, begin, end)
         if before[-1:] == [","]:
             before.pop()
         title = list(takewhile(lambda word: word != "," and word.lower() not in FUNCTION, reversed(before)))
@@ -151,6 +159,24 @@ class People:
             self._roles[role, "", document][who] += 1
             for country in countries:
                 self._roles[role, country][who] += 1
+
+    def _read_introduction(self, who: str, words: list[str], begin: int, end: int) -> None:
+        """Note the office and country right before the name, or in the apposition right after it."""
+        start = begin
+        while start and (is_role(words[start - 1]) or words[start - 1][0].islower()) and begin - start < 3:
+            start -= 1
+        lead = words[max(0, start - 2) : start]
+        title = [*words[start:begin], *takewhile(is_role, words[begin:end])]
+        apposition = words[end + 1 : end + 6] if words[end : end + 1] == [","] else []
+        apposition = apposition[1:] if apposition[:1] in (["the"], ["a"]) else apposition
+        named = [p.country for p in places(lead) if p.end == len(lead)] if title else []
+        after = [p for p in places(apposition) if p.begin == 0]
+        for country in named:
+            for role in filter(is_role, title[-1:]):
+                self._held[stem(role), country][who] += 1
+        for place in after:
+            for role in filter(is_role, apposition[place.end : place.end + 1]):
+                self._held[stem(role), place.country][who] += 1
 
     def _beside(self, words: list[str], sentence: list[str]) -> str:
         size = len(words)

@@ -1,0 +1,211 @@
+"""How a text labels people, places, groups and events: spellings, nouns, descriptions of persons.
+
+A use says which concept a stretch of text names, and by which label. Nouns come from
+``lexicons/labels.toml``. Whether a use stands in somebody's quoted words is for the caller to tell.
+"""
+
+import os.path
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Literal
+
+from compare.model import Span
+from compare.text import lexicons
+from compare.text.names import Name, fold, names
+from compare.text.people import People
+from compare.text.phrases import places, stem
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
+_SHORTEST_NAME = 4
+_ALIKE = 0.6
+_ALIAS = re.compile(
+    r"\b([A-Z]\w{3,}),? \(?(?:also |still |formerly |once |better )?(?:known|called|named|spelled)"
+    r"(?: (?:in|to|by|until|by the) (?:the )?\w+)?(?: as)? ([A-Z]\w{3,})\b"
+)
+_ENDING = re.compile(r"(?:ence|ance|tion|ment|ity|ist|ism|ing|ed|er|s)$")  # of words that are no places
+_AT = re.compile(r"\b(?:in|at|near|from|outside|around|to|of|reach\w*|leav\w*|town|city|village)\W$", re.IGNORECASE)
+_BEFORE, _AFTER = 3, 4
+_LINKS = frozenset({"in", "of", "on", "against", "with", "between", "and", "the", "over"})
+_HEADS = ("president", "minister", "king", "chancellor", "emir", "prince", "premier")
+CHARGED = frozenset(("ruler", "strongman", "dictator", "autocrat", "despot", "tyrant"))
+_OFFICES = "[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Cc]hancellor|[Ee]mir|[Ll]eader|" + "|".join(
+    sorted(CHARGED)
+)
+_HEAD = re.compile(
+    r"\b([Tt]he )?((?:[\w.’'-]+ ){1,3}?)(" + _OFFICES + r")\b(?: ((?:[A-Z][\w’'-]+ ?){1,3}))?(?![\w-])"
+)
+
+# "to attack", "a heart attack", "a terrorist group", "a protest vote" are other things than the noun says.
+_NO_NOUN_AFTER = re.compile(
+    r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture|hunger)\W$",
+    re.IGNORECASE,
+)
+_NO_NOUN_BEFORE = re.compile(r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror)\b|-", re.I)
+
+Kind = Literal["spelling", "noun", "description", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One label in a text. ``concept`` agrees for all labels of one thing, and ``shown`` names that thing
+    for a reader; ``label`` agrees for the forms of one label, and ``span`` covers the whole phrase.
+    ``anchored`` tells labels that name the same thing wherever in the story they stand.
+    """
+
+    kind: Kind
+    concept: str
+    shown: str
+    label: str
+    span: Span
+    anchored: bool = True
+
+
+def spellings(body: str) -> list[Use]:
+    """The words of an article's proper names, as they are spelled."""
+    found = []
+    for name in names(body):
+        for match in _WORD.finditer(name.text):
+            word = match.group().rstrip(".")
+            if len(word) >= _SHORTEST_NAME and word.isalpha() and word[0].isupper() and not word.isupper():
+                begin = name.span.begin + match.start()
+                span = Span(begin, begin + len(word))
+                found.append(Use("spelling", fold(word), word, word, span))
+        found += _first_name(name)
+    return found
+
+
+def _first_name(name: Name) -> list[Use]:
+    """The first name before a surname: "Wladimir Klein" and "Vladimir Klein" are one person's."""
+    words = name.text.split()
+    if len(words) != 2 or not all(w.isalpha() and len(w) >= _SHORTEST_NAME for w in words):
+        return []
+    # Vowels change between the languages a name is spelled after; its consonants mostly stay.
+    bones = re.sub(r"[aeiouy]", "", fold(words[0]))
+    span = Span(name.span.begin, name.span.begin + len(words[0]))
+    return [Use("spelling", f"{bones} {fold(words[1])}", name.text, words[0], span)]
+
+
+def aliases(body: str) -> list[tuple[str, str]]:
+    """Pairs of spelling concepts that the text itself calls one: "Brno, known in German as Bruenn"."""
+    return [(fold(m.group(1)), fold(m.group(2))) for m in _ALIAS.finditer(body)]
+
+
+def same_place(a: Use, b: Use, body_a: str, body_b: str) -> bool:
+    """Whether two unlike words may be two names of one place ("Pressburg" no, "Lwow" and "Lviv" yes).
+
+    They begin alike and share most letters, neither is only the other with an ending (a place and its
+    people), and each stands right behind a word of place. Not enough by itself: the caller sees to it
+    that neither outlet uses the other's word and that both stand in one row.
+    """
+    x, y = a.label.lower(), b.label.lower()
+    shared = len(os.path.commonprefix([x, y]))
+    if places([a.label]) or places([b.label]) or _also_small(a.label, body_a) or _also_small(b.label, body_b):
+        return False
+    alike = SequenceMatcher(None, *sorted((x, y))).ratio() >= _ALIKE and 2 <= shared < min(len(x), len(y)) - 1
+    return alike and all(_AT.search(body, 0, u.span.begin) for u, body in ((a, body_a), (b, body_b)))
+
+
+def _also_small(word: str, body: str) -> bool:
+    return re.search(rf"\b{re.escape(word.lower())}\b", body) is not None or bool(_ENDING.search(word))
+
+
+def nouns(text: str) -> list[Use]:
+    """The nouns of ``labels.toml``; anchored ones once for each place that they are tied to."""
+    found = []
+    for match in _pattern().finditer(text):
+        span = Span(match.start(), match.end())
+        if _NO_NOUN_AFTER.search(text, 0, span.begin) or _NO_NOUN_BEFORE.match(text, span.end):
+            continue
+        for thing, label, anchored in _labels()[_plain(match.group())]:
+            if not anchored:
+                found.append(Use("noun", thing, thing, label, span, anchored=False))
+                continue
+            for country, whole in _anchors(text, span):
+                shown = f"{thing}, {country}"
+                found.append(Use("noun", f"{thing}/{country}", shown, label, whole))
+    return found
+
+
+def descriptions(text: str, people: People) -> list[Use]:
+    """Phrases such as "the French leader", or "French leader" before a name, for the head of a state."""
+    found = []
+    for match in _HEAD.finditer(text):
+        words = match.group(2).split()
+        named = places(words)
+        if not named or named[-1].end != len(words):
+            continue
+        first = named[-1].begin
+        label = " ".join([*words[first:], match.group(3)])
+        before_name = bool(match.group(4))
+        if before_name:
+            who = people.person(match.group(4).split())
+            begin = match.start(2) + len(" ".join(words[:first])) + bool(first)
+        else:
+            who = _holder(match.group(3), named[-1].country, people) if match.group(1) else ""
+            begin = match.start()
+        if who:
+            kind: Kind = "title" if before_name else "description"
+            found.append(Use(kind, who, who.title(), label, Span(begin, match.end(3))))
+    return found
+
+
+def _holder(role: str, country: str, people: People) -> str:
+    """Who holds an office; whoever heads a state may be called its leader, whatever the office."""
+    roles = _HEADS if role.lower() in CHARGED or role.lower() == "leader" else (role,)
+    return next((who for who in (people.holder(office, country) for office in roles) if who), "")
+
+
+def _anchors(text: str, span: Span) -> list[tuple[str, Span]]:
+    """The places that a noun is tied to, each with the stretch from place to noun."""
+    before = [(m.group(), m.start()) for m in _WORD.finditer(text, 0, span.begin)][-_BEFORE:]
+    after = [(m.group(), m.end()) for m in _WORD.finditer(text, span.end)][: _AFTER + 1]
+    found = []
+    if "." not in text[before[0][1] : span.begin].replace("U.S.", "") if before else False:
+        words = [word for word, _ in before]
+        for place in places(words):
+            if place.end == len(words) or words[place.end].islower() and place.end == len(words) - 1:
+                found.append((place.country, Span(before[place.begin][1], span.end)))
+    if after and after[0][0].lower() in _LINKS - {"and", "the"} and text[span.end : span.end + 1] == " ":
+        words = [word for word, _ in after]
+        for place in places(words):
+            if all(word.lower() in _LINKS for word in words[: place.begin]):
+                found.append((place.country, Span(span.begin, after[place.end - 1][1])))
+    return list(dict.fromkeys(found))
+
+
+def _plain(label: str) -> str:
+    return label.lower().replace("’", "'")
+
+
+@cache
+def _labels() -> dict[str, list[tuple[str, str, bool]]]:
+    """Every form of every label: its things, the label it belongs to, and whether it needs a place."""
+    table: dict[str, list[tuple[str, str, bool]]] = {}
+    for thing, entry in lexicons.load("labels")["things"].items():
+        for label in entry["labels"]:
+            forms = label.split("|")
+            for form in forms:
+                table.setdefault(_plain(form), []).append((thing, forms[0], entry.get("anchored", False)))
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_labels(), key=lambda form: (-len(form), form))
+    body = "|".join(re.escape(form).replace("'", "['’]") for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+def role_of(label: str) -> tuple[str, str]:
+    """What tells one description from another: the office, and the house where one stands for the state."""
+    words = label.split()
+    return stem(words[-1]), next((word for word in words if word in _houses()), "")
+
+
+@cache
+def _houses() -> frozenset[str]:
+    return frozenset(
+        name for entry in lexicons.load("places").values() for name in entry.get("seats", ()) if " " not in name
+    )

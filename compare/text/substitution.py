@@ -1,0 +1,135 @@
+"""Telling substitutions between two tellings of one fact: qualifiers, hedges, verbs and nouns of choice.
+
+A difference counts only in like context: beside words that both texts have. What the words do is read
+off the lexicons (``loaded.toml``, ``labels.toml``); other exchanges of words are not told.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from compare.model import Span
+from compare.text import lexicons
+from compare.text.differences import Change, changes, words
+from compare.text.phrases import FUNCTION, stem
+
+_LONGEST_GAP = 6
+_LEAST_SHARED = 0.35
+# Words that fill the place of a content word without being one, and hedges that only round numbers.
+_NO_CONTENT = frozenset(("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply"))
+_BEFORE_NUMBERS = frozenset(("about", "around", "almost", "nearly", "roughly", "approximately"))
+_QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """``variety`` is "qualifier", "hedge" or "verb"; ``a`` and ``b`` are the spans to mark, ``a_words`` and
+    ``b_words`` what they say. Where a qualifier is missing, the span covers the words it would qualify.
+    """
+
+    variety: str
+    a: Span
+    b: Span
+    a_words: str
+    b_words: str
+
+
+def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substitution, ...]:
+    """The telling substitutions between two passages that share ``least`` of their content words, in order;
+    swapping the passages mirrors them.
+    """
+    if shared(a, b) < least:
+        return ()
+    found = []
+    gaps = changes(a, b)
+    for n, gap in enumerate(gaps):
+        last = gaps[n + 1].before if n + 1 < len(gaps) else gap.after
+        found += _qualifiers(a, b, gap, last) + _verbs(a, b, gap)
+    return tuple(dict.fromkeys(found))
+
+
+def shared(a: str, b: str) -> float:
+    """The share of the shorter text's content words that stand in the other too, in [0, 1]."""
+    left, right = _content(a), _content(b)
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word, _ in words(text) if word not in FUNCTION)
+
+
+def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
+    """A qualifier or hedge right before words that both texts have, in one text only."""
+    sides = [(a, _inside(a, gap.a), _inside(a, Span(gap.a.end, len(a)))[:after])]
+    sides.append((b, _inside(b, gap.b), _inside(b, Span(gap.b.end, len(b)))[:after]))
+    kinds = [_qualifying(text, *part[-1]) if part else "" for text, part, _ in sides]
+    if after < 2 or bool(kinds[0]) == bool(kinds[1]):
+        return []
+    variety = kinds[0] or kinds[1]
+    qualified = _qualified([word for word, _ in sides[0][2]])
+    if not qualified or (variety == "hedge" and sides[0][2][0][0][0] in "0123456789$€£"):
+        return []
+    marks = []
+    for kind, (_, part, following) in zip(kinds, sides, strict=True):
+        begin = part[-1][1].begin if kind else following[0][1].begin
+        marks.append(Span(begin, following[qualified - 1][1].end))
+    said = [text[mark.begin : mark.end] for mark, (text, _, _) in zip(marks, sides, strict=True)]
+    return [Substitution(variety, marks[0], marks[1], said[0], said[1])]
+
+
+def _qualified(following: list[str]) -> int:
+    """How many of the words that follow a qualifier it bears on: up to the first content word; or 0."""
+    for n, word in enumerate(following):
+        if word not in FUNCTION and word not in _QUANTIFIERS and word not in _NO_CONTENT:
+            return n + 1
+        if word not in _QUANTIFIERS:
+            return 0
+    return 0
+
+
+def _verbs(a: str, b: str, gap: Change) -> list[Substitution]:
+    """Two words of one act in ``labels.toml`` in the same gap, with like words beside it."""
+    left, right = _inside(a, gap.a), _inside(b, gap.b)
+    if not left or not right or max(len(left), len(right)) > _LONGEST_GAP or gap.before + gap.after < 2:
+        return []
+    found = []
+    for (x, span), (y, other) in product(left, right):
+        if any((act, not strong) in _acts().get(stem(y), ()) for act, strong in _acts().get(stem(x), ())):
+            words_said = a[span.begin : span.end], b[other.begin : other.end]
+            found.append(Substitution("verb", span, other, *words_said))
+    return found if len(found) == 1 else []
+
+
+def _inside(text: str, span: Span) -> list[tuple[str, Span]]:
+    part = words(text[span.begin : span.end])
+    return [(word, Span(s.begin + span.begin, s.end + span.begin)) for word, s in part]
+
+
+@cache
+def _plain_hedges() -> frozenset[str]:
+    return frozenset(lexicons.load("loaded")["hedges"]["words"].split()) - _BEFORE_NUMBERS
+
+
+@cache
+def _strengtheners() -> frozenset[str]:
+    return frozenset(lexicons.load("loaded")["words"]["degree"].split()) - _NO_CONTENT
+
+
+def _qualifying(text: str, word: str, span: Span) -> str:
+    """Whether a word hedges or strengthens what follows it: "hedge", "qualifier" or ""."""
+    if text[span.begin : span.end] == "May":
+        return ""
+    if word in _plain_hedges():
+        return "hedge"
+    return "qualifier" if word in _strengtheners() else ""
+
+
+@cache
+def _acts() -> dict[str, frozenset[tuple[str, bool]]]:
+    """The acts of each verb's stem, and whether it stands behind the bar."""
+    table: dict[str, set[tuple[str, bool]]] = {}
+    for act, verbs in lexicons.load("labels")["acts"].items():
+        for strong, part in enumerate(verbs.split("|")):
+            for verb in part.split():
+                table.setdefault(stem(verb), set()).add((act, bool(strong)))
+    return {verb: frozenset(acts) for verb, acts in table.items()}
