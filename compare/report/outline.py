@@ -90,6 +90,8 @@ def _story(section: StorySection) -> Iterator[Block]:
     yield Heading(2, f"{section.number}. {section.title}")
     yield Table(("Outlet", "Date", "Words", "Headline"), tuple(_report(report) for report in section.reports))
     for group in section.groups:
+        if not group.shown:
+            continue
         yield Heading(3, group.heading)
         yield Paragraph(group.explanation)
         yield from (_claim(entry) for entry in group.shown)

@@ -237,6 +237,8 @@ def _fact_cell(outlet: str, cell: Cell, sources: Mapping[str, Source]) -> FactCe
         "absent": ("not found", "–"),
         "unknown": ("cut off", "?"),
     }
-    grade = cell.grade if places or cell.grade == "unknown" else "absent"
-    label, code = labels[grade] if not (places and grade in {"absent", "unknown"}) else (said, brief)
-    return FactCell(outlet, grade, tuple(places), label, code)
+    if not places and cell.grade in {"partly", "reported"}:
+        # Nothing was aligned, but too much is alike to say that it is absent.
+        return FactCell(outlet, "partly", (), "unclear", "~")
+    label, code = labels[cell.grade] if not (places and cell.grade in {"absent", "unknown"}) else (said, brief)
+    return FactCell(outlet, cell.grade, tuple(places), label, code)
