@@ -12,6 +12,9 @@ FACTS = (
     ("“We will listen to any proposal,” minister Ilka Brandt said.", "Ilka Brandt will “listen”."),
     ("Some 4,200 trawlermen are ashore.", "About 3,900 trawlermen are ashore."),
     ("The north effectively rejected a joint patrol of the strait.", "The north declined a joint patrol."),
+    ("Cod costs more.", "Cod costs more."),
+    ("The treaty dates from 1974.", "The treaty is from 1974."),
+    ("Lawmakers want the minutes.", "Lawmakers ask for the minutes."),
     ("A vigil was held along the harbour wall on Wednesday night.", ""),
 )
 EDITION = Edition(
@@ -34,7 +37,7 @@ def passage(told: Article, text: str) -> Passage:
 def story(
     key: str = "s", outlets: tuple[str, ...] = ("Gull", "Ledger"), title: str = "Ferry missed", **more: str
 ) -> tuple[Alignment, tuple[Finding, ...]]:
-    """Outlets tell the same five facts in two ways by turns; the second way lacks the last one."""
+    """Outlets tell the same eight facts in two ways by turns; the second way lacks the last one."""
     told = tuple(
         article(
             f"{key}{n}", outlet, f"{title} {n}", tuple(fact[n % 2] for fact in FACTS if fact[n % 2]), **more

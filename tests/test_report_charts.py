@@ -14,7 +14,7 @@ def test_each_outlet_has_its_facts_in_its_own_order_and_the_text_says_so() -> No
     for column in drawn.columns:
         assert [stop.y for stop in column.stops] == sorted(stop.y for stop in column.stops)
         assert f"{column.outlet}: {', '.join(str(stop.number) for stop in column.stops)}" in drawn.text
-    assert len(drawn.links) == 4
+    assert len(drawn.links) == 7
 
 
 def test_everything_drawn_is_inside_the_picture() -> None:

@@ -36,7 +36,7 @@ def headline(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> 
     names = _names(_all(compared, alone))
     if len(compared) == 1 and not alone:
         return f"How {_listed(names)} report one story" if len(names) <= 3 else "One story, told side by side"
-    if not compared and not alone:
+    if not compared:
         return "Nothing to compare"
     return "The same events, side by side"
 

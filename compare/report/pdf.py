@@ -25,9 +25,13 @@ _FONTCONFIG = """<?xml version="1.0"?>
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one PDF may cost: ``seconds`` of wall time, ``megabytes`` of address space."""
+    """What one PDF may cost: ``seconds`` of wall time, ``megabytes`` of address space.
 
-    seconds: float = 300.0
+    Without ``seconds`` it is two minutes and ten more for every 10,000 characters of the page, some
+    twenty times what a page takes.
+    """
+
+    seconds: float | None = None
     megabytes: int = 4096
 
 
@@ -37,6 +41,7 @@ def write(html: str, *, limits: Limits | None = None) -> bytes:
     Raises ParallaxError when it cannot be set within ``limits``, or at all.
     """
     limits = limits or Limits()
+    seconds = limits.seconds or 120 + len(html) / 1000
     with tempfile.TemporaryDirectory(prefix="parallax-") as folder:
         config = Path(folder) / "fonts.conf"
         config.write_text(_FONTCONFIG.format(folder), encoding="utf-8")
@@ -46,13 +51,13 @@ def write(html: str, *, limits: Limits | None = None) -> bytes:
                 [sys.executable, "-m", "compare.report.pdf", str(limits.megabytes)],
                 input=html.encode("utf-8", "replace"),
                 capture_output=True,
-                timeout=limits.seconds,
+                timeout=seconds,
                 check=False,
                 env=os.environ | {"FONTCONFIG_FILE": str(config), "PYTHONPATH": _search_path()},
             )
         except subprocess.TimeoutExpired:
             raise ParallaxError(
-                "brief", f"the PDF took more than {limits.seconds:g} seconds; {_WAY_OUT}"
+                "brief", f"the PDF took more than {seconds:.3g} seconds; {_WAY_OUT}"
             ) from None
     if child.returncode or not child.stdout.startswith(b"%PDF-"):
         raise ParallaxError("brief", _why(child.returncode, child.stderr, limits))
