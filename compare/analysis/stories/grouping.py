@@ -17,7 +17,7 @@ import numpy as np
 from compare.analysis.stories.copies import copies, same_text
 from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
-from compare.analysis.stories.scorer import FAR_DAYS, probability, scorer
+from compare.analysis.stories.scorer import FAR_DAYS, least, probability
 from compare.analysis.stories.signals import signals
 from compare.analysis.stories.vectors import dots, views
 from compare.model import Article, Story
@@ -81,7 +81,7 @@ def _cluster(
         if low != high:
             edges[low, high] = max(edges.get((low, high), 0.0), float(chance[pair]))
     joined = ((one, other, value) for (one, other), value in edges.items())
-    labels = average_link(len(texts), joined, scorer().least)
+    labels = average_link(len(texts), joined, least(len(texts)))
     return [labels[leader.get(item, item)] for item in range(len(texts))], wires
 
 

@@ -14,6 +14,8 @@ from compare.analysis.stories import agreement, signals
 SAME_EVENT_DAYS = 2
 DAY_WEIGHT = 0.5
 FAR_DAYS = 14
+FEW = 10
+MANY = 100
 
 Array = Any
 
@@ -28,13 +30,15 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """``pairs`` reads the signals of a pair, ``agreement`` then those of its neighbours; ``least`` is
-    the mean probability at which two clusters are still merged.
+    """``pairs`` reads the signals of a pair, ``agreement`` then those of its neighbours; ``few`` and
+    ``many`` are the mean probabilities at which two clusters are still merged, in collections of at
+    most ``FEW`` and of at least ``MANY`` articles.
     """
 
     pairs: Logistic
     agreement: Logistic
-    least: float
+    few: float
+    many: float
 
 
 @cache
@@ -44,7 +48,8 @@ def scorer() -> Scorer:
     return Scorer(
         _logistic(stored["pairs"], signals.NAMES),
         _logistic(stored["agreement"], agreement.NAMES),
-        float(stored["least"]),
+        float(stored["few"]),
+        float(stored["many"]),
     )
 
 
@@ -59,7 +64,22 @@ def probability(found: Array, first: Array, second: Array, days_apart: Array, ro
     model = scorer()
     chance = dated(found, days_apart, model.pairs)
     seen = agreement.agreement(chance, first, second, rows)
-    return np.where(chance > 0, estimate(seen, model.agreement), 0.0)
+    return np.where(chance > 0, mixed(chance, estimate(seen, model.agreement), rows), 0.0)
+
+
+def least(rows: int) -> float:
+    """The mean probability at which two clusters of a collection of ``rows`` articles are merged."""
+    return float(mixed(scorer().few, scorer().many, rows))
+
+
+def mixed(few: Array | float, many: Array | float, rows: int) -> Array:
+    """``few`` in a collection of at most ``FEW`` articles, ``many`` in one of at least ``MANY``; in
+    between both, by the logarithm of ``rows``.
+
+    Among a handful of articles neighbours are no witnesses of their own, they only repeat the pair.
+    """
+    share = np.clip(np.log(max(rows, 1) / FEW) / np.log(MANY / FEW), 0.0, 1.0)
+    return (1 - share) * few + share * many
 
 
 def dated(found: Array, days_apart: Array, model: Logistic) -> Array:

@@ -22,7 +22,7 @@ NAMES: tuple[str, ...] = (
         for name in SIMILARITIES
         for part in ("", ".log", *(f".{low}-{high}" for low, high in BANDS))
     ),
-    *(f"{name}.{case}" for name in ("days", "years", "numbers") for case in ("agree", "differ")),
+    *(f"{name}.{case}" for name in ("days", "years", "numbers", "places") for case in ("agree", "differ")),
     "nearest",
     "neighbours",
     "collection",
@@ -48,7 +48,7 @@ def signals(views: Views, first: Array, second: Array, whole: Array) -> Array:
         for mean in bands(first, second, value, rows, BANDS):
             level = np.log(mean + floor)
             columns.append(logged - (level[first] + level[second]) / 2)
-    for mentions in (views.days, views.years, views.numbers):
+    for mentions in (views.days, views.years, views.numbers, views.places):
         columns += _mentions(mentions, first, second)
     (best,) = bands(first, second, whole, rows, ((0, 1),))
     columns.append(whole - np.maximum(best[first], best[second]))

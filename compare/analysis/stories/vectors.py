@@ -30,6 +30,7 @@ whether which while who whom whose why will with within without would yet you yo
 """
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+_PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?([A-Z][^\W\d_]{2,})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Matrix = Any
@@ -38,10 +39,11 @@ Array = Any
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Sparse rows, one an article, columns stems; all but the last four of unit length.
+    """Sparse rows, one an article, columns stems; the first four of unit length.
 
     ``whole``, ``names``, ``titles``, ``bodies``: weighted. ``present``: 1 where a stem occurs;
-    ``weighed``: its weight instead. ``days``, ``years``, ``numbers``: 1 for each that is mentioned.
+    ``weighed``: its weight instead. ``days``, ``years``, ``numbers``, ``places``: 1 for each that is
+    mentioned; a place is a capitalised word after "in", "at", "near" or "outside".
     """
 
     whole: Matrix
@@ -53,6 +55,7 @@ class Views:
     days: Matrix
     years: Matrix
     numbers: Matrix
+    places: Matrix
 
 
 def views(texts: Sequence[tuple[str, str]]) -> Views:
@@ -82,6 +85,7 @@ def views(texts: Sequence[tuple[str, str]]) -> Views:
         days=_columns(present, days),
         years=_columns(present, years),
         numbers=_columns(present, numbers),
+        places=_places([text for _, text in texts]),
     )
 
 
@@ -122,6 +126,18 @@ def _counts(texts: Sequence[str], vocabulary: dict[str, int], capitals: list[int
         ends.append(len(columns))
     shape = (len(texts), len(vocabulary))
     return sparse.csr_matrix((np.array(values, np.float32), np.array(columns, np.int32), ends), shape)
+
+
+def _places(texts: Sequence[str]) -> Matrix:
+    found: dict[str, int] = {}
+    ends: list[int] = [0]
+    columns: list[int] = []
+    for text in texts:
+        named = dict.fromkeys(name[:STEM].lower() for name in _PLACE.findall(text[: LEAD * 12]))
+        columns.extend(found.setdefault(name, len(found)) for name in named if name not in DAYS)
+        ends.append(len(columns))
+    ones = np.ones(len(columns), dtype=np.float32)
+    return sparse.csr_matrix((ones, np.array(columns, np.int32), ends), (len(texts), len(found)))
 
 
 def _weights(counts: Matrix, stems: Sequence[str]) -> Array:
