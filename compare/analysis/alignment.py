@@ -96,9 +96,9 @@ def _cell(row: Sequence[int], column: int, board: _Board) -> Cell:
 
 
 def _empty(row: Sequence[int], column: int, board: _Board) -> Cell:
-    # An outlet lacks a fact if none of its articles has any of the passages that report it.
+    # An outlet lacks a fact if all its articles do; each telling of the fact is one opinion on that.
     documents = [d for d, a in enumerate(board.articles) if a.outlet == board.outlets[column]]
-    absent = float(board.cover.absent[np.ix_(list(row), documents)].min())
+    absent = float(board.cover.absent[np.ix_(list(row), documents)].min(axis=1).mean())
     return Cell((), _nearest(row, documents, board), round(1 - absent, 4), _grade(absent, documents, board))
 
 

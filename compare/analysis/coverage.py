@@ -55,13 +55,14 @@ def table(scores: Scores, count: int) -> Matrix:
     links = np.clip(scores.links, 1e-6, 1 - 1e-6)
     best = _best(np.log(links / (1 - links)), owner, count)
     size = np.bincount(owner, minlength=count)
+    length = np.log1p(np.array([len(key) for key in keys], np.float32))
     columns = {
         "link": best,
         "likeness": _best(scores.likeness, owner, count),
         "beside": _beside(1 / (1 + np.exp(-best)), owner),
         "stretch": _stretch(keys, owner, count),
         "characters": _characters(scores.pieces, owner, count),
-        "length": np.repeat(np.log1p([[len(key)] for key in keys]), count, axis=1),
+        "length": np.repeat(length[:, None], count, axis=1),
         "size": np.repeat(np.log1p(size)[None, :], len(owner), axis=0),
     }
     return np.stack([columns[name] for name in NAMES], axis=2).astype(np.float32)

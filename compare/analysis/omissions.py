@@ -6,9 +6,13 @@ readers agreed (docs/alignment.md).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row
+from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
+from compare.text import tfidf
+from compare.text.senses import base
+from compare.text.spelling import fold
 
 LONGEST = 220
 _CLAUSE = re.compile(r"[,;:–—](?=\s)|\s[–—-]\s")
@@ -46,7 +50,8 @@ def _findings(row: Row, alignment: Alignment, articles: dict[str, Article]) -> I
     weight = _weight(says, len(alignment.outlets), articles)
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent":
-            yield _finding(outlet, cell, says, weight, articles)
+            its = [a for a in alignment.story.articles if a.outlet == outlet]
+            yield _finding(outlet, cell, _marked(says, its), weight, articles)
 
 
 def _finding(
@@ -54,11 +59,42 @@ def _finding(
 ) -> Finding:
     first = says[0]
     place = _paragraph(first.passage, articles[first.passage.article])
-    summary = (
-        f"Not found in {outlet}: “{_shortened(first.passage.text)}” ({first.outlet}, paragraph {place})."
-    )
-    near = (Evidence(outlet, cell.nearest, "nearest"),) if cell.nearest else ()
+    quoted = _shortened(first.passage.text)
+    summary = f"Not found in {outlet}: “{quoted}” ({first.outlet}, {place})."
+    near = (_nearest(outlet, cell.nearest, says),) if cell.nearest else ()
     return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
+
+
+def _marked(says: list[Evidence], its: list[Article]) -> list[Evidence]:
+    """Mark the names and figures of the passages that stand nowhere in the outlet's articles."""
+    there = {fold(w) for a in its for w in tfidf.words(a.body)} | {w for a in its for w in _bases(a.body)}
+
+    def telling(word: str) -> bool:
+        named = word[0].isdigit() or (word[0].isupper() and len(word) > 1)
+        return named and _content(word) and fold(word) not in there and base(word.lower()) not in there
+
+    return [replace(e, marks=_marks(e.passage, telling)) for e in says]
+
+
+def _nearest(outlet: str, passage: Passage, says: list[Evidence]) -> Evidence:
+    """Mark what the closest passage shares with those that report the fact."""
+    said = {key for e in says for key in _bases(e.passage.text)}
+    shared = _marks(passage, lambda word: _content(word) and base(word.lower()) in said)
+    return Evidence(outlet, passage, "nearest", shared)
+
+
+def _marks(passage: Passage, telling: Callable[[str], bool]) -> tuple[Span, ...]:
+    begin = passage.span.begin
+    found = (m for m in tfidf.WORD.finditer(passage.text) if telling(m.group()))
+    return tuple(Span(begin + m.start(), begin + m.end()) for m in found)
+
+
+def _bases(text: str) -> list[str]:
+    return [base(w.lower()) for w in tfidf.words(text)]
+
+
+def _content(word: str) -> bool:
+    return word.lower() not in tfidf.stop_words()
 
 
 def _in_headline(passage: Passage, article: Article) -> bool:
@@ -72,8 +108,10 @@ def _weight(says: list[Evidence], outlets: int, articles: dict[str, Article]) ->
     return round((share + early + specific) / 3, 4)
 
 
-def _paragraph(passage: Passage, article: Article) -> int:
-    return article.body.count("\n\n", 0, passage.span.begin) + 1
+def _paragraph(passage: Passage, article: Article) -> str:
+    """Return the place in words: paragraphs count from 1 after the headline, as in the report."""
+    number = article.body.count("\n\n", 0, passage.span.begin)
+    return f"paragraph {number if article.title else number + 1}"
 
 
 def _shortened(text: str) -> str:

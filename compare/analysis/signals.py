@@ -32,6 +32,9 @@ NAMES = (
     "sizes",
 )
 LATENT = 0.3
+# Company vouches only for passages that have something in common themselves.
+LATENT_CAP = np.float32(5)
+BESIDE_CAP = np.float32(2)
 DEEP = 10
 
 
@@ -84,7 +87,7 @@ def signals(documents: Sequence[Sequence[str]]) -> Signals:
     }
     likeness: Matrix = np.mean(list(kernels.values()), axis=0)
     kernels |= {
-        "latent": _latent(kernels["words"]),
+        "latent": np.minimum(_latent(kernels["words"]), LATENT_CAP * likeness),
         "content": _mass(found.content),
         "context": _context(kernels["words"], owner),
     }
@@ -164,7 +167,7 @@ def _places(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
     return {
         "margin_low": np.minimum(lead, lead.T),
         "margin_high": np.maximum(lead, lead.T),
-        "neighbours": along,
+        "neighbours": np.minimum(along, BESIDE_CAP * likeness),
     }
 
 

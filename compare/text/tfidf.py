@@ -63,6 +63,8 @@ def weighted(matrix: Any) -> Any:
     """Return TF-IDF vectors of unit length for counts; a row without terms stays zero."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
+    if not matrix.shape[0]:
+        return matrix
     return TfidfTransformer(sublinear_tf=True).fit_transform(matrix).astype(np.float32)
 
 

@@ -1,0 +1,108 @@
+"""Omissions: read off empty cells, and never where the table cannot tell."""
+
+from dataclasses import replace
+
+from compare.analysis.alignment import align
+from compare.analysis.omissions import find
+from compare.model import Article, Finding, Span, Story
+
+FULL = """Mill fire in Hartwell
+
+Fire destroyed the Hartwell paper mill on Sunday night, the fire service said.
+
+No one was hurt in the blaze, according to fire chief Odile Marsh.
+
+Inspectors had found blocked sprinklers at 7:15 a.m. on 3 March, records of the labour office show.
+
+The mill employs 230 people.
+
+Mayor Piet Lang promised help for the workers.
+"""
+BRIEF = """Blaze at paper mill
+
+The Hartwell paper mill was destroyed by fire on Sunday night, the fire service said.
+
+Fire chief Odile Marsh said no one was hurt in the blaze.
+
+Rain helped the crews after midnight.
+
+Mayor Piet Lang promised the workers help.
+
+Some 230 people work at the mill.
+"""
+
+
+def article(outlet: str, text: str) -> Article:
+    body = text.strip()
+    title = body.split("\n\n")[0]
+    return Article(outlet.lower(), outlet, title, body, Span(0, len(title)))
+
+
+GAZETTE, HERALD = article("Gazette", FULL), article("Herald", BRIEF)
+
+
+def omissions(*articles: Article) -> tuple[Finding, ...]:
+    return find(align(Story("mill", articles)))
+
+
+def about(findings: tuple[Finding, ...], phrase: str) -> list[Finding]:
+    return [f for f in findings if any(phrase in e.passage.text for e in f.evidence if e.role == "says")]
+
+
+def test_what_one_outlet_alone_reports_is_shown_with_the_nearest_passage_of_the_other() -> None:
+    (found,) = about(omissions(GAZETTE, HERALD), "sprinklers")
+    assert (found.kind, found.variety) == ("omission", "absent")
+    assert found.summary.startswith("Not found in Herald: “Inspectors had found blocked sprinklers")
+    assert found.summary.endswith("(Gazette, paragraph 3).")
+    assert [(e.outlet, e.role) for e in found.evidence] == [("Gazette", "says"), ("Herald", "nearest")]
+
+
+def test_names_and_figures_that_the_other_outlet_lacks_are_marked() -> None:
+    (found,) = about(omissions(GAZETTE, HERALD), "sprinklers")
+    marked = [GAZETTE.body[m.begin : m.end] for m in found.evidence[0].marks]
+    assert marked == ["Inspectors", "7", "15", "3", "March"]
+
+
+def test_what_both_report_is_no_omission() -> None:
+    assert not about(omissions(GAZETTE, HERALD), "No one was hurt")
+
+
+def test_an_article_compared_with_itself_omits_nothing() -> None:
+    assert omissions(GAZETTE, replace(GAZETTE, id="copy", outlet="Copy")) == ()
+
+
+def test_nothing_is_claimed_against_an_article_that_is_cut() -> None:
+    found = omissions(GAZETTE, replace(HERALD, cut="ends behind a paywall"))
+    assert {e.outlet for f in found for e in f.evidence if e.role == "nearest"} <= {"Gazette"}
+
+
+def test_nothing_is_claimed_against_an_article_of_three_sentences() -> None:
+    short = article("Herald", "\n\n".join(BRIEF.strip().split("\n\n")[:3]))
+    assert not about(omissions(GAZETTE, short), "sprinklers")
+
+
+def test_no_headline_is_claimed_as_omitted() -> None:
+    odd = FULL.replace("Mill fire in Hartwell", "Seven questions about Nordbank's missing ledgers")
+    found = omissions(article("Gazette", odd), HERALD)
+    assert not about(found, "missing ledgers")
+
+
+def test_what_more_outlets_report_weighs_more() -> None:
+    third = article("Post", FULL.replace("Inspectors had found", "Inspectors found"))
+    alone = about(omissions(GAZETTE, HERALD, article("Post", BRIEF)), "sprinklers")
+    shared = about(omissions(GAZETTE, HERALD, third), "sprinklers")
+    assert min(f.weight for f in shared) > max(f.weight for f in alone)
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    assert omissions(GAZETTE, HERALD) == omissions(HERALD, GAZETTE)
+
+
+def test_a_long_passage_is_cut_at_a_clause() -> None:
+    tail = ", and the owners, a family from the coast who bought the works in 1987" * 5
+    long = FULL.replace("records of the labour office show.", "records show" + tail + ".")
+    (found,) = about(omissions(article("Gazette", long), HERALD), "sprinklers")
+    quoted = found.summary.split("“")[1].split("”")[0]
+    assert quoted.endswith("…")
+    assert quoted[:-1] in article("Gazette", long).body
+    assert len(quoted) < 230
