@@ -212,6 +212,7 @@ def _show(order: Order) -> int:
     from compare.delivery import digest as mail
     from compare.delivery import outbox, settings
 
+    settings.take_secret(os.environ)
     if order.eml:
         pipeline.check_writable(order.eml)
     found, recipients, addressing, key = _read(order)

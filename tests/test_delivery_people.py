@@ -69,6 +69,12 @@ def test_a_head_that_cannot_be_read_stops_everything(text: str) -> None:
     assert caught.value.exit_code == 78
 
 
+def test_a_table_after_the_people_is_refused_and_not_overlooked() -> None:
+    with pytest.raises(ParallaxError, match="must stand before") as caught:
+        people.read('[[person]]\naddress = "ana@example.org"\n[server]\nhost = "a"', "people.toml")
+    assert caught.value.exit_code == 78
+
+
 def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ParallaxError, match=r"people\.toml: cannot be read") as caught:
         people.load(tmp_path / "people.toml")

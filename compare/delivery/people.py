@@ -40,7 +40,7 @@ def load(path: Path) -> People:
     """Read the list at ``path``; bad entries become Problems (65).
 
     Raises ParallaxError: 66 where the file cannot be read, 78 where what stands before the first
-    [[person]] is no TOML or holds an unknown table.
+    [[person]] is no TOML or holds an unknown table, or where a table stands after it.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -59,6 +59,8 @@ def read(text: str, where: str) -> People:
         try:
             one = _person(block, f"{where}, line {line}")
         except ParallaxError as error:
+            if error.exit_code == 78:
+                raise
             problems.append(Problem(error.where, error.what, error.exit_code))
             continue
         if one.key in recipients:
@@ -93,9 +95,13 @@ def _tables(block: str, where: str) -> dict[str, Mapping[str, Any]]:
 
 def _person(block: str, where: str) -> Mailbox:
     try:
-        person = tomllib.loads(block)["person"][0]
+        found = tomllib.loads(block)
+        person = found["person"][0]
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ParallaxError(where, "is no TOML: mend this [[person]]; the others get their mail") from error
+    if len(found) > 1:
+        name = sorted(found.keys() - {"person"})[0]
+        raise ParallaxError(where, f"[{name}] must stand before the first [[person]]", 78)
     unknown = sorted(person.keys() - _KEYS)
     if unknown:
         raise ParallaxError(where, f"there is no setting {unknown[0]!r} for a person: use name and address")
