@@ -14,7 +14,17 @@ _SMALL = {word: n for n, word in enumerate(_UNITS.split())} | {
     word: 10 * n for n, word in enumerate(_TENS.split(), 2)
 }
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}
+_SHORT_SCALES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mm": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "t": 1e12,
+    "tn": 1e12,
+}
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
 _VAGUE = {
     "tens": 20.0,
@@ -35,7 +45,7 @@ NUMBER = re.compile(
     (?<![\w.,:/#])(?<!\w[-–])(?P<figures>(?>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))
         (?![-–/:]\d|-to-|s\b|st\b|nd\b|rd\b|th\b)
         (?P<fraction>\s1/2|\s?½|\s1/4|\s?¼|\s3/4|\s?¾)?
-        (?:[\s\u00a0-]?(?P<scale>(?i:{_SCALE_WORD}|bn|mn|mln|tn)\b|[mk]\b(?!\.\w)))?
+        (?:[\s\u00a0-]?(?P<scale>(?i:{_SCALE_WORD}|bn|mn|mln|tn|mm)\b|(?<=\d)[mkMKBT]\b(?!\.\w)))?
     | (?<![\w-])(?P<half>(?i:half\sa)\s(?P<half_scale>(?i:{_SCALE_WORD})))\b
     | (?<![\w-])(?P<single>(?i:an?|several|a\sfew)\s(?P<single_scale>(?i:{_SCALE_WORD}))s?)\b
     | (?<![\w-])(?P<vague>(?i:{"|".join(_VAGUE)})(?:\sof\s(?i:{"|".join(_VAGUE)}))?)(?=\sof\b|\smore\b)

@@ -106,7 +106,7 @@ def _measured(text: str, number: Number) -> list[Quantity]:
         code = load("units")["currencies"][sign.group().strip()]
         span = Span(number.span.begin - len(sign.group()), end)
         return [replace(plain, kind="money", unit=code, noun=_noun(after), span=span)]
-    if re.fullmatch(r"[\d.,]+m", text[span.begin : span.end]):
+    if re.fullmatch(r"[\d.,]+m", text[span.begin : span.end]) and not sign and not _noun(after):
         value = float(plain.value) / 1e6
         return [replace(plain, kind="length", unit="metre", value=value, step=number.step / 1e6)]
     return _with_sign(plain, after) or _with_unit(plain, before, after)

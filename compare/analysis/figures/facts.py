@@ -13,6 +13,7 @@ Topic = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _AROUND = 10
+_CLOSE = 4
 _REACH = 45
 _SUBJECT = re.compile(
     r"[;:]\s|—|\s[–-]\s|\.\s|\s(?:after|when|as|because|while|and|but|before|since|saying|said)\s"
@@ -38,7 +39,7 @@ _PARENTHESIS = re.compile(r"\(\s?(?:about |around |roughly |some |US)?$")
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A quantity of one passage. ``span`` is in body offsets; ``near`` holds the folded words around
-    it; ``topic`` is equal for quantities of the same kind of
+    it and ``close`` those within four words; ``topic`` is equal for quantities of the same kind of
     thing, with "" last where the text does not say of what. ``row`` is the row of the table.
     """
 
@@ -48,6 +49,7 @@ class Fact:
     span: Span
     topic: Topic
     near: frozenset[str]
+    close: frozenset[str]
     day: dt.date | None
     row: int
     firm: bool
@@ -75,7 +77,8 @@ def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) ->
             quantity,
             Span(begin + quantity.span.begin, begin + quantity.span.end),
             _topic(text, quantity),
-            _near(text, quantity),
+            _near(text, quantity, _AROUND),
+            _near(text, quantity, _CLOSE),
             day,
             row,
             _firm(text, quantity),
@@ -133,9 +136,9 @@ def _subject(text: str, quantity: Quantity) -> frozenset[str]:
     return content((*before, *_NAME.findall(text, quantity.span.end, end)))
 
 
-def _near(text: str, quantity: Quantity) -> frozenset[str]:
-    before = [m.group() for m in _WORD.finditer(text, 0, quantity.span.begin)][-_AROUND:]
-    after = [m.group() for m in _WORD.finditer(text, quantity.span.end)][:_AROUND]
+def _near(text: str, quantity: Quantity, reach: int) -> frozenset[str]:
+    before = [m.group() for m in _WORD.finditer(text, 0, quantity.span.begin)][-reach:]
+    after = [m.group() for m in _WORD.finditer(text, quantity.span.end)][:reach]
     return content((*before, *after))
 
 

@@ -23,6 +23,7 @@ _ORDINALS = (
 )
 _SHARE = 0.7
 _SHARED = 3
+_BESIDE = 0.6
 _SMALL = 3
 _LARGE = 1000
 _SURE = 0.5
@@ -43,6 +44,7 @@ def lacking(alignment: Alignment, facts: list[Fact]) -> list[Lack]:
     by_row: dict[int, list[Fact]] = {}
     for fact in facts:
         by_row.setdefault(fact.row, []).append(fact)
+    heads = {(a.id, p) for a in alignment.story.articles for p in range(a.headline.begin, a.headline.end)}
     return [
         lack
         for number, row in enumerate(alignment.rows)
@@ -50,6 +52,7 @@ def lacking(alignment: Alignment, facts: list[Fact]) -> list[Lack]:
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
         if outlet != fact.outlet and cell.passages and cell.reported >= _SURE
         for lack in _lack(fact, outlet, cell, facts)
+        if (lack.passage.article, lack.passage.span.begin) not in heads
     ]
 
 
@@ -60,7 +63,8 @@ def _lack(fact: Fact, outlet: str, cell: Cell, facts: list[Fact]) -> Iterator[La
     if any(_tells(fact, f) for f in own) or _ordinal(fact, cell):
         return
     best = max(cell.passages, key=lambda p: (_share(fact, p), p.text))
-    if not _names_the_thing(fact, best.text):
+    beside = len(fact.close & sentence_words(best.text))
+    if not _names_the_thing(fact, best.text) or beside < max(1, _BESIDE * len(fact.close)):
         return
     if _share(fact, best) >= _SHARE and len(fact.near & sentence_words(best.text)) >= _SHARED:
         yield Lack(fact, outlet, best, _share(fact, best))

@@ -96,7 +96,10 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     if a.topic[:2] == ("count", "people"):
         return _same_people(a, b, facts)
     noun = a.quantity.noun
-    shared = a.near & b.near - {fold(noun)[:5], fold(noun + "s")[:5]}
+    counted = {fold(noun)[:5], fold(noun + "s")[:5]}
+    shared = a.near & b.near - counted
+    if not a.close & b.close - counted:
+        return False
     lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
     return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
 
