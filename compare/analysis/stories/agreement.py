@@ -39,7 +39,7 @@ def agreement(chance: Array, first: Array, second: Array, rows: int) -> Array:
     expected = np.asarray(graph.sum(axis=1)).ravel()
     here, there = expected[first] - chance, expected[second] - chance
     apart = np.maximum(here + there - 2 * between, 0)
-    best, near = bands(first, second, chance, rows, ((0, 1), (0, 5)))
+    best, near = bands((first, second), chance, rows, ((0, 1), (0, 5)))
     logged = np.log(chance + 0.01)
     columns = (
         np.log((chance + 1e-4) / (1 - chance + 1e-4)),

@@ -30,18 +30,23 @@ def candidates(whole: Matrix) -> tuple[Array, Array]:
 
 
 def bands(
-    first: Array, second: Array, value: Array, rows: int, edges: tuple[tuple[int, int], ...]
+    ends: tuple[Array, Array],
+    value: Array,
+    rows: int,
+    edges: tuple[tuple[int, int], ...],
+    background: float = 0.0,
 ) -> list[Array]:
     """For each band ``(from, to)`` of ranks, the mean of each article's values of those ranks.
 
-    Shape of each: (rows,). Missing neighbours count as 0.
+    ``ends`` are the pairs. Shape of each: (rows,). Missing neighbours count as ``background``.
     """
-    owner, _, every, rank = _ranked(first, second, value, rows)
+    owner, _, every, rank = _ranked(*ends, value, rows)
     found = []
     for low, high in edges:
         inside = (rank >= low) & (rank < high)
         total = np.bincount(owner[inside], weights=every[inside], minlength=rows)
-        found.append((total / (high - low)).astype(np.float32))
+        missing = high - low - np.bincount(owner[inside], minlength=rows)
+        found.append(((total + background * missing) / (high - low)).astype(np.float32))
     return found
 
 
