@@ -78,8 +78,8 @@ class Post:
     at_sender: Callable[[str], str] = lambda _: ""
     at_recipient: Callable[[str], str] = lambda _: ""
     at_message: Callable[[str], str] = lambda _: ""
-    taken: list[tuple[str, bytes]] = field(default_factory=list)
-    sessions: list[Session] = field(default_factory=list)
+    taken: list[tuple[str, bytes]] = field(default_factory=list, init=False)
+    sessions: list[Session] = field(default_factory=list, init=False)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
