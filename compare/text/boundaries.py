@@ -81,7 +81,7 @@ _OPENING_TIME = re.compile(
     r"\W*(?:At|By|On|Around|About|Until|Before|After|Since|From)\s+[\d:]+\s*[ap]\.m\.$", re.I
 )
 _CARRIED = re.compile(rf"[,;)\]}}”»]|[.!?…]|{_SMILEY}")
-_DOTS = re.compile(r"(?:\.\.|…|(?:^|\s)\.|\.\s\.)$")
+_DOTS = re.compile(r"(?:\.\.|…|\.\s\.)$")
 _THREE_SPACED = re.compile(r"(?<!\.)(?<!\w\.) \. \. \.$")
 _INITIALS = re.compile(r"(?![AP]\.M)(?:[A-Z]\.){2,}$")
 
@@ -120,8 +120,10 @@ def _shortened(before: str, after: str) -> bool:
 
 
 def _paused(before: str, after: str) -> bool:
-    """An ellipsis before a small letter is a pause; so is one of three spaced full stops."""
-    return bool(_THREE_SPACED.search(before)) or (bool(_DOTS.search(before)) and after[0].islower())
+    """An ellipsis before a small letter is a pause; before "I", which is never small, one of spaced stops."""
+    if re.match(r"I\b", after):
+        return bool(_THREE_SPACED.search(before))
+    return bool(_DOTS.search(before)) and after[0].islower()
 
 
 def _timed(before: str, after: str) -> bool:
