@@ -35,7 +35,7 @@ def room_for(stories: int) -> Room:
     if stories > 20:
         return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0)
     few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}
-    return Room(few, findings=7, facts=6, pairs=1)
+    return Room(few, findings=5, facts=6, pairs=1)
 
 
 def strength(finding: Finding) -> float:
