@@ -7,7 +7,7 @@ import report_samples as samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.model import Passage, Span
+from compare.model import Evidence, Finding, Passage, Span
 from compare.report import exhibits
 
 
@@ -88,3 +88,24 @@ def test_a_gist_ends_between_words() -> None:
 def test_a_story_is_named_by_its_middle_headline_in_any_order() -> None:
     titles = ["Ferry talks moved", "Ferry talks moved to Friday", "Cod up again"]
     assert exhibits.middle(titles) == exhibits.middle(titles[::-1]) == "Ferry talks moved"
+
+
+def test_a_passage_knows_what_stands_around_it_in_its_paragraph() -> None:
+    told = samples.article("a", "Gull", "Title", ("Before it. The fact. After it.", "Elsewhere."))
+    shown = exhibits.exhibit(
+        Evidence("Gull", samples.passage(told, "The fact.")), {"a": exhibits.source(told, 1)}, "x"
+    )
+    assert (shown.before, shown.after) == ("Before it. ", " After it.")
+    assert shown.place == "paragraph 1"
+
+
+def test_a_summary_does_not_repeat_a_long_passage_that_stands_below_it() -> None:
+    long = "The delegation, " + "which had travelled for many days, " * 6 + "arrived."
+    told = samples.article("a", "Gull", "Title", (long,))
+    finding = Finding(
+        "omission", "absent", f"Not found: “{long}”.", (Evidence("Gull", samples.passage(told, long)),), 1, 1
+    )
+    entry = exhibits.entry(finding, {"a": exhibits.source(told, 1)}, "x", "1.1")
+    assert len(entry.title) < 140
+    assert entry.title.endswith("…”.")
+    assert entry.finding.summary == finding.summary

@@ -11,7 +11,7 @@ import pytest
 import report_samples as samples
 
 from compare.errors import ParallaxError
-from compare.model import Problem
+from compare.model import Evidence, Finding, Problem
 from compare.report import html
 from compare.report.brief import compose
 
@@ -157,3 +157,13 @@ def test_contrast_of_the_colours_of_text_meets_wcag_aa() -> None:
     for colour in (look.first, look.second, "#1b1b1a", "#5a5a56", "#454541", "#7f3a06"):
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
     assert abs(luminance(look.first) - luminance(look.second)) > 0.05
+
+
+def test_a_passage_is_shown_in_its_paragraph_on_the_screen_and_not_in_print() -> None:
+    table, found = samples.story()
+    told = table.story.articles[0]
+    part = Evidence("Gull", samples.passage(told, "moved to Friday"))
+    brief = compose([(table, [Finding("quote", "x", "y", (part,), 0.9, 0.9), *found])])
+    assert "<details>" in html.render(brief)
+    assert "<b>moved to Friday</b> after the delegation missed its ferry." in html.render(brief)
+    assert "<details>" not in html.render(brief, medium="print")

@@ -240,5 +240,6 @@ def _fact_cell(outlet: str, cell: Cell, sources: Mapping[str, Source]) -> FactCe
     if not places and cell.grade in {"partly", "reported"}:
         # Nothing was aligned, but too much is alike to say that it is absent.
         return FactCell(outlet, "partly", (), "unclear", "≈")
-    label, code = labels[cell.grade] if not (places and cell.grade in {"absent", "unknown"}) else (said, brief)
+    silent = cell.grade in {"absent", "unknown"}
+    label, code = (said, brief) if places and silent else labels[cell.grade]
     return FactCell(outlet, cell.grade, tuple(places), label, code)
