@@ -11,10 +11,9 @@ half of allsides.train, stands in for them.
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from compare.analysis.stories.neighbours import bands, nearest
-from compare.analysis.stories.vectors import Views, dots, unit
+from compare.analysis.stories.vectors import Views, dots
 
 SIMILARITIES = ("whole", "names", "title_text", "titles", "shared", "setting")
 BANDS = ((0, 5), (0, 10), (3, 10), (10, 20))
@@ -25,8 +24,6 @@ NAMES: tuple[str, ...] = (
         for part in ("", ".log", *(f".{low}-{high}" for low, high in BANDS))
     ),
     *(f"{name}.{case}" for name in ("days", "years", "numbers", "places") for case in ("agree", "differ")),
-    "nearest",
-    "neighbours",
     "collection",
 )
 BACKGROUND = {
@@ -60,9 +57,6 @@ def signals(views: Views, first: Array, second: Array, whole: Array) -> Array:
             columns.append(logged - (level[first] + level[second]) / 2)
     for mentions in (views.days, views.years, views.numbers, views.places):
         columns += _mentions(mentions, first, second)
-    (best,) = bands((first, second), whole, rows, ((0, 1),))
-    columns.append(whole - np.maximum(best[first], best[second]))
-    columns.append(_shared_neighbours(first, second, whole, rows))
     columns.append(np.full(len(first), np.log(max(rows, 1)), dtype=np.float32))
     return np.column_stack(columns).astype(np.float32)
 
@@ -104,12 +98,3 @@ def _mentions(present: Any, first: Array, second: Array) -> list[Array]:
     common = dots(present, present, first, second) > 0
     some = np.diff(present.indptr) > 0
     return [common.astype(np.float32), (~common & some[first] & some[second]).astype(np.float32)]
-
-
-def _shared_neighbours(first: Array, second: Array, value: Array, rows: int) -> Array:
-    """Cosine of the two articles' neighbourhoods, each neighbour weighed by its squared similarity."""
-    ends = (np.concatenate([first, second]), np.concatenate([second, first]))
-    graph = sparse.csr_matrix((np.concatenate([value, value]) ** 2, ends), shape=(rows, rows))
-    graph = (graph + sparse.identity(rows, dtype=np.float32)).tocsr()
-    graph = unit(graph)
-    return dots(graph, graph, first, second)
