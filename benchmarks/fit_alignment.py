@@ -101,7 +101,7 @@ def calibrated(slopes: Array, groups: Sequence[Group]) -> dict[str, Any]:
     rows, gold = table(groups)
     place = signals.NAMES.index("sizes")
     columns = np.column_stack([rows @ slopes, rows[:, place]])
-    scale = columns.std(axis=0)
+    scale = columns.std(axis=0) + 1e-6
     line = LogisticRegression(C=1e3, max_iter=5000).fit(columns / scale, gold)
     stretch, shift = line.coef_[0] / scale
     final = slopes * stretch

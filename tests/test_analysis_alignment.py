@@ -158,10 +158,8 @@ def test_an_article_without_words_has_an_empty_column() -> None:
     assert all(row.cells[1].nearest is None for row in table.rows)
 
 
-SENTENCE = st.lists(
-    st.sampled_from(["crane", "harbour", "Brandt", "41", "fell", "on", "Tuesday", "the", "docker", "strike", "Linden", "closed"]),
-    max_size=9,
-).map(lambda words: " ".join(words).capitalize() + ".")
+WORDS = ("crane", "harbour", "Brandt", "41", "fell", "on", "Tuesday", "the", "docker", "strike", "Linden")
+SENTENCE = st.lists(st.sampled_from(WORDS), max_size=9).map(lambda words: " ".join(words).capitalize() + ".")
 
 
 @settings(max_examples=25, deadline=None)

@@ -31,7 +31,7 @@ NAMES = (
     "length",
     "sizes",
 )
-LATENT = 0.3
+LATENT = np.float32(0.8)
 # Company vouches only for passages that have something in common themselves.
 LATENT_CAP = np.float32(5)
 BESIDE_CAP = np.float32(2)
@@ -88,10 +88,11 @@ def signals(documents: Sequence[Sequence[str]]) -> Signals:
     likeness: Matrix = np.mean(list(kernels.values()), axis=0)
     kernels |= {
         "latent": np.minimum(_latent(kernels["words"]), LATENT_CAP * likeness),
+        "neighbours": np.minimum(_along(likeness, owner), BESIDE_CAP * likeness),
         "content": _mass(found.content),
         "context": _context(kernels["words"], owner),
     }
-    kernels |= _places(likeness, owner) | _shapes(found.keys, owner)
+    kernels |= _margins(likeness, owner) | _shapes(found.keys, owner)
     table = np.stack([kernels[name].astype(np.float32, copy=False).take(above) for name in NAMES])
     left, right = np.divmod(above, max(len(owner), 1))
     return Signals(owner, left, right, table.T, likeness, found, pieces)
@@ -136,12 +137,12 @@ def _mass(lists: Sequence[Sequence[str]]) -> Matrix:
 
 def _latent(cosines: Matrix) -> Matrix:
     # Latent semantic analysis (Deerwester and others 1990) from the Gram matrix: words that keep the
-    # same company inside the story come to agree.
+    # same company inside the story come to agree. Weak axes fade out: a hard cut between equal ones,
+    # as with passages that share nothing (eigenvalue 1), would depend on the order of the passages.
     if not len(cosines):
         return cosines
     values, vectors = np.linalg.eigh(cosines)
-    kept = max(3, int(len(values) * LATENT))
-    places = vectors[:, -kept:] * np.sqrt(np.maximum(values[-kept:], 0))
+    places = vectors * np.sqrt(np.maximum(values - LATENT, 0))
     places /= np.linalg.norm(places, axis=1, keepdims=True) + np.float32(1e-9)
     latent: Matrix = places @ places.T
     return latent
@@ -156,23 +157,18 @@ def _context(cosines: Matrix, owner: NDArray[np.intp]) -> Matrix:
     return beside + beside.T
 
 
-def _places(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
-    """Return how far a pair leads its rivals in the two documents, and how like its neighbours are."""
-    lead = likeness - _rival(likeness, owner)
+def _along(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
+    """Return how like each other the passages before, or those after, the two of a pair are."""
     along = np.zeros_like(likeness)
     joined = owner[1:] == owner[:-1]
     both = np.outer(joined, joined)
     along[1:, 1:] = likeness[:-1, :-1] * both
     along[:-1, :-1] = np.maximum(along[:-1, :-1], likeness[1:, 1:] * both)
-    return {
-        "margin_low": np.minimum(lead, lead.T),
-        "margin_high": np.maximum(lead, lead.T),
-        "neighbours": np.minimum(along, BESIDE_CAP * likeness),
-    }
+    return along
 
 
-def _rival(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
-    """Return for passages i and j the highest likeness of i to any other passage of j's document."""
+def _margins(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
+    """Return by how much a pair leads the next best in the one document and in the other."""
     rival = np.zeros_like(likeness)
     for document in np.unique(owner):
         places = np.flatnonzero(owner == document)
@@ -180,7 +176,8 @@ def _rival(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
         if block.shape[1] > 1:
             top = np.partition(block, -2, axis=1)[:, -2:]
             rival[:, places] = np.where(block >= top[:, 1:], top[:, :1], top[:, 1:])
-    return rival
+    lead = likeness - rival
+    return {"margin_low": np.minimum(lead, lead.T), "margin_high": np.maximum(lead, lead.T)}
 
 
 def _shapes(keys: Sequence[Sequence[str]], owner: NDArray[np.intp]) -> dict[str, Matrix]:
