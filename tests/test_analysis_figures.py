@@ -1,5 +1,6 @@
 """compare.analysis.figures: values at odds, revised values, and figures given by one outlet alone."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -50,7 +51,7 @@ def marked(finding: Finding) -> list[list[str]]:
 
 MOVED = {
     "North": "The delegations are expected to meet in Lund on Thursday for the first direct talks in years.",
-    "South": "Talks in Lund first planned for Thursday were pushed to Friday because of fog, the mediator said.",
+    "South": "Talks in Lund first planned for Thursday were pushed to Friday by fog, the mediator said.",
 }
 
 
@@ -178,3 +179,71 @@ def test_no_finding_without_evidence_of_two_outlets() -> None:
 
 def test_a_table_without_figures_yields_nothing() -> None:
     assert find(table({"North": "The mayor left.", "South": "The mayor left the town."})) == ()
+
+
+def test_dates_that_moved_are_at_odds_too() -> None:
+    rows = {
+        "North": "The trial is due to open on May 4, the court said last month.",
+        "South": "The trial, first set for May 4, was postponed to May 9.",
+    }
+    found = only(find(table(rows)))
+    assert found.summary == "The trial: North has “May 4”, South has “May 9” (first set for May 4)."
+
+
+def test_weekdays_of_articles_a_week_apart_are_not_compared() -> None:
+    days: dict[str, dt.date | None] = {"North": DAY - dt.timedelta(days=9), "South": DAY}
+    rows = {"North": MOVED["North"], "South": "Talks in Lund were pushed to Friday, the mediator said."}
+    assert find(table(rows, days=days)) == ()
+
+
+def test_hours_of_one_session_are_at_odds_beyond_a_quarter_of_an_hour() -> None:
+    opens = "The council session in Lund opens at"
+    assert only(find(table({"North": f"{opens} 9:30 a.m.", "South": f"{opens} 2 p.m."}))).variety == "at odds"
+    assert find(table({"North": f"{opens} 9:30 a.m.", "South": f"{opens} 9:40 a.m."})) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The bout in Lund ended after six rounds.", "The bout in Lund ended in the sixth of the rounds."),
+        ("The mayor of Lund died at home on May 4.", "The mayor of Lund died at home in early May."),
+        (
+            "A poll says 60% of Lund voters want the bridge.",
+            "A poll says six in ten Lund voters want the bridge.",
+        ),
+        ("Thousands of Lund voters want the bridge.", "The Lund voters want the bridge."),
+        ("The mayor and 4 others left Lund early.", "The mayor and others left Lund early."),
+        ("Five Lund dockers were hurt in the crane fire.", "The crane fire closed the port."),
+    ],
+)
+def test_what_the_other_outlet_says_in_another_way_is_not_missing(one: str, other: str) -> None:
+    assert find(table({"North": one, "South": other})) == ()
+
+
+def test_a_headline_need_not_give_the_figure() -> None:
+    north_text, south_text = (
+        "The mayor of Lund died at his home at 12:45 p.m.",
+        "The mayor of Lund died at his home",
+    )
+    plain = table({"North": north_text, "South": south_text})
+    assert len(find(plain)) == 1
+    north, south = plain.story.articles
+    headed = dataclasses.replace(south, headline=Span(0, len(south_text)))
+    story = dataclasses.replace(plain.story, articles=(north, headed))
+    assert find(dataclasses.replace(plain, story=story)) == ()
+
+
+def test_sums_and_parts_are_not_contradictions() -> None:
+    rows = {
+        "North": "The navy caught 12 Lund and 11 Bergen pirates near Lund.",
+        "South": "The navy caught 23 pirates near Lund.",
+    }
+    assert [f for f in find(table(rows)) if f.variety == "at odds"] == []
+
+
+def test_points_of_a_match_are_never_at_odds() -> None:
+    rows = {
+        "North": "Lund scored 20 points in the cup final.",
+        "South": "Lund scored 31 points in the cup final.",
+    }
+    assert find(table(rows)) == ()

@@ -13,6 +13,7 @@ from compare.analysis.figures.comparison import agree
 from compare.analysis.figures.facts import Fact, facts
 from compare.analysis.figures.lacking import Lack, lacking
 from compare.analysis.figures.odds import Odds, at_odds
+from compare.analysis.figures.shifts import Shift
 from compare.analysis.figures.wording import head, joined, phrase
 from compare.model import Alignment, Evidence, Finding
 
@@ -42,28 +43,26 @@ def _odds_finding(group: list[Odds], order: dict[str, int]) -> Finding:
     variety = "revised" if _revised(group) else "at odds"
     shift = next((odds.shift for odds in group if odds.shift), None)
     title = f"The {shift.word.lower()}" if shift else head(sides[0])
-    note = ""
-    if shift and shift.origin:
-        note = f" (first set for {_words(shift.origin)})"
-    said = [f"{joined([f.outlet for f in same])} {_has(same)} {phrase(same[0])}" for same in _agreeing(sides)]
-    if shift:
-        said = [part + (note if _tells(part, shift.to) else "") for part in said]
+    said = [_said(same, shift) for same in _agreeing(sides)]
     people = group[0].a.topic[:2] == ("count", "people")
     confidence = _CONFIDENCE["moved" if shift else "people" if people else "row"]
     evidence = _evidence(sides, shift.origin if shift else None)
     return Finding("figure", variety, f"{title}: {', '.join(said)}.", evidence, confidence, _WEIGHT[variety])
 
 
+def _said(same: list[Fact], shift: Shift | None) -> str:
+    """Say who has what, as in: North and South have “17 people”. A move is said with the first day."""
+    has = "has" if len(same) == 1 else "have"
+    told = f"“{_words(same[0])}”" if shift else phrase(same[0])
+    outlets = [fact.outlet for fact in same]
+    note = ""
+    if shift and shift.origin and shift.to.outlet in outlets:
+        note = f" (first set for {_words(shift.origin)})"
+    return f"{joined(outlets)} {has} {told}{note}"
+
+
 def _words(fact: Fact) -> str:
     return fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end]
-
-
-def _has(same: list[Fact]) -> str:
-    return "has" if len({fact.outlet for fact in same}) == 1 else "have"
-
-
-def _tells(part: str, fact: Fact) -> bool:
-    return fact.outlet in part and phrase(fact) in part
 
 
 def _one_each(group: list[Fact], order: dict[str, int]) -> list[Fact]:
