@@ -57,6 +57,14 @@ def test_news_sentences_come_apart_where_a_reader_parts_them(expected: list[str]
         ("We met J.D. Harrow. He spoke.", ["We met J.D. Harrow.", "He spoke."]),
         ("It works!! Really?! Yes.", ["It works!!", "Really?!", "Yes."]),
         ("One line\nanother line", ["One line", "another line"]),
+        ("It was dropped. . . . The rest stayed.", ["It was dropped.", ". . . The rest stayed."]),
+        ("The dam . . . was old.", ["The dam . . . was old."]),
+        ("She works at Yahoo! in Lund.", ["She works at Yahoo! in Lund."]),
+        ("P.S. I like Lund.", ["P.S. I like Lund."]),
+        ("Yes. (Laughter.) We go.", ["Yes.", "(Laughter.)", "We go."]),
+        ("He left :) She stayed.", ["He left :)", "She stayed."]),
+        ("It rose 5 p.m. EST time.He left.", ["It rose 5 p.m. EST time.", "He left."]),
+        ("----- Notice ----- We are open.", ["-----", "Notice", "-----", "We are open."]),
     ],
 )
 def test_known_traps(text: str, expected: list[str]) -> None:

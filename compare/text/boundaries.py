@@ -2,8 +2,9 @@
 
 Every rule looks at no more than ``_REACH`` characters on either side of a place, so that a line of
 any length costs time in proportion to its length. The rules are general facts of print (quotes,
-ellipses, brackets, numbered items) and of mail and web pages (addresses, rules of signs, smileys);
-they were written against the labelled data's training part and the Golden Rules.
+ellipses, brackets, numbered items) and of mail and web pages (addresses, rules of signs, smileys).
+They were written with one part of the labelled web text and the Golden Rules in view, so figures on
+those two flatter them.
 """
 
 import re
