@@ -191,11 +191,12 @@ def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
         loaded,
         omissions,
         quotes,
+        unnamed,
         wording,
     )
 
     table = alignment.align(story)
-    rooms = (omissions, figures, quotes, attribution, labels, wording, loaded, emphasis)
+    rooms = (omissions, unnamed, figures, quotes, attribution, labels, wording, loaded, emphasis)
     return table, tuple(finding for room in rooms for finding in room.find(table))
 
 
