@@ -188,7 +188,9 @@ def _talk(line: socket.socket, behaviour: Rude, stop: threading.Event) -> None:
         if behaviour.what == "close":
             return
         if behaviour.what == "drip":
-            while not stop.wait(0.05):
+            for _ in range(200):
+                if stop.wait(0.05):
+                    return
                 line.sendall(b"2")
             return
         if behaviour.context:
