@@ -70,7 +70,11 @@ def parallax() -> None:
 @click.argument("articles", nargs=-1, required=True, metavar="[NAME=]FILE...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @output_option
-@click.option("--explain", is_flag=True, help="Show on standard error which lines were removed, and why.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show on standard error what was not found, and which lines were removed and why.",
+)
 @config_option
 def compare(
     articles: tuple[str, ...], form: str, output: Path | None, explain: bool, config_path: Path | None
@@ -198,6 +202,15 @@ def _report(problems: "Iterable[Problem]") -> None:
 
 def _explain(articles: "Iterable[Article]") -> None:
     for article in articles:
+        fields = {
+            "title": article.title,
+            "date": article.published,
+            "author": article.author,
+            "URL": article.url,
+        }
+        missing = ", ".join(name for name, value in fields.items() if not value)
+        if missing:
+            click.echo(f"{article.origin}: not found: {missing}", err=True)
         for removal in article.removed:
             click.echo(f"{article.origin}: removed ({removal.rule}): {removal.line}", err=True)
 

@@ -88,6 +88,7 @@ def test_an_output_file_is_written_and_named(tmp_path: Path) -> None:
 def test_explain_shows_each_removed_line_and_its_rule() -> None:
     noisy = b"Home > Ports\n\nFerries stop\n\nThe ferries stopped on Monday. Crews stayed ashore.\n"
     done = parallax("compare", "--explain", "X=-", BROADCASTER, stdin=noisy)
+    assert "-: not found: date, author, URL" in done.stderr.decode()
     assert "removed (" in done.stderr.decode()
     assert "Home > Ports" in done.stderr.decode()
 

@@ -70,13 +70,6 @@ def test_plain_text(tmp_path: Path) -> None:
     assert article.origin == str(tmp_path / "skerry.txt")
 
 
-def test_missing_fields_are_said(tmp_path: Path) -> None:
-    """What a file does not state is listed in one Problem that asks for no exit code."""
-    (tmp_path / "a.txt").write_text(TEXT)
-    _, problems = read(tmp_path / "a.txt")
-    assert [(one.what, one.code) for one in problems] == [("not found: date, author, URL", 0)]
-
-
 def test_front_matter(tmp_path: Path) -> None:
     """Front matter names title, outlet, date, authors and address, quoted, listed or bare."""
     front = '---\ntitle: "Ferry: it runs"\nsource: Skerry Times\nauthor:\n  - "[[Una Voss]]"\n  - Bo Lind\n'

@@ -76,10 +76,6 @@ def _by_origin(origin: str, root: PurePath | None) -> str:
 
 def _remarks(done: Article) -> list[Problem]:
     found = []
-    fields = (("title", done.title), ("date", done.published), ("author", done.author), ("URL", done.url))
-    missing = [name for name, value in fields if not value]
-    if missing:
-        found.append(Problem(done.origin, f"not found: {', '.join(missing)}"))
     text = done.body[done.headline.end :] if done.title else done.body
     if len(_SENTENCE_END.findall(text)) < FEWEST_SENTENCES:
         found.append(

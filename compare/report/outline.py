@@ -125,7 +125,7 @@ def _witness(exhibit: Exhibit) -> Witness:
 
 def _end(brief: Brief) -> Iterator[Block]:
     if brief.problems:
-        yield Heading(2, "Not compared, and why")
+        yield Heading(2, "Not compared, or only in part")
         yield Items(tuple(f"{p.where}: {p.what}" for p in brief.problems))
     yield Heading(2, "Sources")
     yield Items(tuple(_source(listing.source) for listing in brief.sources))
