@@ -12,7 +12,7 @@ from compare.text.people import People
 from compare.text.substitution import shared
 
 # Shares upheld in the hand-checked samples described in docs/measurements/wording.md.
-CONFIDENCE = {"spelling": 0.95, "noun": 0.9, "description": 0.9, "title": 0.9}
+CONFIDENCE = {"spelling": 0.94, "noun": 0.93, "description": 0.9, "title": 0.9}
 LEAST_SHARED, LEAST_ELSEWHERE = 0.2, 0.4  # of the shorter passage's words, in one row and elsewhere
 KEPT = 2
 WEIGHT = {"spelling": 0.5, "noun": 0.8, "description": 0.6, "title": 0.8}
@@ -69,7 +69,8 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     Nouns that no place ties to one thing count only where they stand in one row of the table.
     """
     rows = _row_numbers(alignment)
-    findings, seen = [], set()
+    findings = []
+    seen: set[tuple[str, int]] = set()
     for concept in sorted(table(alignment), key=lambda c: (c.kind, -len(c.places), c.name)):
         places = _telling(concept, rows)
         marks = frozenset((p.passage.article, p.mark.end) for p in places)
@@ -103,7 +104,8 @@ def _uses(alignment: Alignment) -> Iterator[tuple[Place, Use]]:
 
 def _join_places(found: dict[tuple[str, str], list[tuple[Place, Use]]], alignment: Alignment) -> None:
     """Join spellings that ``fold`` keeps apart where a text calls them one, or where two outlets seem to
-    name one place by them in one row."""
+    name one place by them in one row.
+    """
     bodies = {article.id: article.body for article in alignment.story.articles}
     stated = {frozenset(pair) for body in bodies.values() for pair in aliases(body)}
     rows = _row_numbers(alignment)
@@ -158,7 +160,8 @@ def _distinct(kind: str, labels: Iterable[str]) -> frozenset[object]:
 
 def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]:
     """The uses where two outlets, in passages that tell the same, have no label in common; all uses where
-    two outlets keep to labels of their own, each at least twice."""
+    two outlets keep to labels of their own, each at least twice.
+    """
     labels = {outlet: concept.counts(outlet) for outlet in dict.fromkeys(p.outlet for p in concept.places)}
     kept = [count for count in labels.values() if count.most_common(1)[0][1] >= KEPT]
     if any(not a & b for a, b in itertools.combinations(kept, 2)):
@@ -181,8 +184,9 @@ def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) 
     for place in sorted(places, key=lambda p: outlets.index(p.outlet)):
         first.setdefault((place.outlet, place.label), place)
     evidence = tuple(Evidence(p.outlet, p.passage, marks=(p.mark,)) for p in first.values())
+    phrases = {label: place.phrase for (_, label), place in reversed(first.items())}
     said = [
-        f"“{next(p.phrase for p in first.values() if p.label == label)}” in {_joined(_counted(label, places, outlets))}"
+        f"“{phrases[label]}” in {_joined(_counted(label, places, outlets))}"
         for label in dict.fromkeys(label for _, label in first)
     ]
     summary = f"{OPENING[concept.kind].format(concept.name)} {_joined(said)}."

@@ -4,7 +4,6 @@ A use says which concept a stretch of text names, and by which label. Nouns come
 ``lexicons/labels.toml``. Whether a use stands in somebody's quoted words is for the caller to tell.
 """
 
-import os.path
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,7 +24,7 @@ _ALIAS = re.compile(
     r"(?: (?:in|to|by|until|by the) (?:the )?\w+)?(?: as)? ([A-Z]\w{3,})\b"
 )
 _ENDING = re.compile(r"(?:ence|ance|tion|ment|ity|ist|ism|ing|ed|er|s)$")  # of words that are no places
-_AT = re.compile(r"\b(?:in|at|near|from|outside|around|to|of|reach\w*|leav\w*|town|city|village)\W$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|at|near|from|outside|around|to|of|town|city|village)\W$", re.IGNORECASE)
 _BEFORE, _AFTER = 3, 4
 _LINKS = frozenset({"in", "of", "on", "against", "with", "between", "and", "the", "over"})
 _HEADS = ("president", "minister", "king", "chancellor", "emir", "prince", "premier")
@@ -42,7 +41,9 @@ _NO_NOUN_AFTER = re.compile(
     r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture|hunger)\W$",
     re.IGNORECASE,
 )
-_NO_NOUN_BEFORE = re.compile(r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror)\b|-", re.I)
+_NO_NOUN_BEFORE = re.compile(
+    r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror)\b|-", re.IGNORECASE
+)
 
 Kind = Literal["spelling", "noun", "description", "title"]
 
@@ -100,10 +101,13 @@ def same_place(a: Use, b: Use, body_a: str, body_b: str) -> bool:
     that neither outlet uses the other's word and that both stand in one row.
     """
     x, y = a.label.lower(), b.label.lower()
-    shared = len(os.path.commonprefix([x, y]))
+    shared = next((n for n, (c, d) in enumerate(zip(x, y, strict=False)) if c != d), min(len(x), len(y)))
     if places([a.label]) or places([b.label]) or _also_small(a.label, body_a) or _also_small(b.label, body_b):
         return False
-    alike = SequenceMatcher(None, *sorted((x, y))).ratio() >= _ALIKE and 2 <= shared < min(len(x), len(y)) - 1
+    alike = (
+        SequenceMatcher(None, min(x, y), max(x, y)).ratio() >= _ALIKE
+        and 2 <= shared < min(len(x), len(y)) - 1
+    )
     return alike and all(_AT.search(body, 0, u.span.begin) for u, body in ((a, body_a), (b, body_b)))
 
 
@@ -160,19 +164,25 @@ def _holder(role: str, country: str, people: People) -> str:
 def _anchors(text: str, span: Span) -> list[tuple[str, Span]]:
     """The places that a noun is tied to, each with the stretch from place to noun."""
     before = [(m.group(), m.start()) for m in _WORD.finditer(text, 0, span.begin)][-_BEFORE:]
-    after = [(m.group(), m.end()) for m in _WORD.finditer(text, span.end)][: _AFTER + 1]
+    after = [(m.group(), _end(m)) for m in _WORD.finditer(text, span.end)][: _AFTER + 1]
     found = []
     if "." not in text[before[0][1] : span.begin].replace("U.S.", "") if before else False:
         words = [word for word, _ in before]
         for place in places(words):
-            if place.end == len(words) or words[place.end].islower() and place.end == len(words) - 1:
-                found.append((place.country, Span(before[place.begin][1], span.end)))
+            if place.end == len(words) or (words[place.end].islower() and place.end == len(words) - 1):
+                found += [(place.country, Span(before[place.begin][1], span.end))]
     if after and after[0][0].lower() in _LINKS - {"and", "the"} and text[span.end : span.end + 1] == " ":
         words = [word for word, _ in after]
         for place in places(words):
             if all(word.lower() in _LINKS for word in words[: place.begin]):
-                found.append((place.country, Span(span.begin, after[place.end - 1][1])))
+                found += [(place.country, Span(span.begin, after[place.end - 1][1]))]
     return list(dict.fromkeys(found))
+
+
+def _end(word: re.Match[str]) -> int:
+    """Where a word ends, without the full stop of its sentence."""
+    stops = word.group().count(".")
+    return word.end() - (stops == 1 and word.group().endswith("."))
 
 
 def _plain(label: str) -> str:
@@ -207,5 +217,8 @@ def role_of(label: str) -> tuple[str, str]:
 @cache
 def _houses() -> frozenset[str]:
     return frozenset(
-        name for entry in lexicons.load("places").values() for name in entry.get("seats", ()) if " " not in name
+        name
+        for entry in lexicons.load("places").values()
+        for name in entry.get("seats", ())
+        if " " not in name
     )

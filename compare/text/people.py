@@ -82,7 +82,8 @@ class People:
 
     def holder(self, role: str, country: str) -> str:
         """The one person whom the texts introduce by that office of that country, or "": as in "French
-        President Anne Roche" or "Anne Roche, the French president"; "" also where there are two."""
+        President Anne Roche" or "Anne Roche, the French president"; "" also where there are two.
+        """
         counts = self._held.get((stem(role), country), Counter())
         return next(iter(counts)) if len(counts) == 1 else ""
 

@@ -4,6 +4,7 @@ A difference counts only in like context: beside words that both texts have. Wha
 off the lexicons (``loaded.toml``, ``labels.toml``); other exchanges of words are not told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -16,7 +17,10 @@ from compare.text.phrases import FUNCTION, stem
 _LONGEST_GAP = 6
 _LEAST_SHARED = 0.35
 # Words that fill the place of a content word without being one, and hedges that only round numbers.
-_NO_CONTENT = frozenset(("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply"))
+_NO_CONTENT = frozenset(
+    ("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply")
+)
+_VERBS = frozenset(("appear", "appears", "seem", "seems", "seemed", "suggest", "suggests"))
 _BEFORE_NUMBERS = frozenset(("about", "around", "almost", "nearly", "roughly", "approximately"))
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
 
@@ -46,6 +50,26 @@ def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substit
         last = gaps[n + 1].before if n + 1 < len(gaps) else gap.after
         found += _qualifiers(a, b, gap, last) + _verbs(a, b, gap)
     return tuple(dict.fromkeys(found))
+
+
+def likely_pairs(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Pairs of texts, by number, where one has a qualifier before three words that the other has too."""
+    qualified: dict[tuple[str, ...], list[int]] = {}
+    plain: dict[tuple[str, ...], list[int]] = {}
+    for n, text in enumerate(texts):
+        found = words(text)
+        for k in range(len(found) - 2):
+            three = tuple(word for word, _ in found[k : k + 3])
+            leads = bool(k) and bool(_qualifying(text, *found[k - 1]))
+            (qualified if leads else plain).setdefault(three, []).append(n)
+    pairs = {
+        (min(a, b), max(a, b))
+        for three, having in qualified.items()
+        if _qualified(list(three))
+        for a, b in product(having, plain.get(three, ()))
+        if a != b
+    }
+    return tuple(sorted(pairs))
 
 
 def shared(a: str, b: str) -> float:
@@ -80,8 +104,8 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
 def _qualified(following: list[str]) -> int:
     """How many of the words that follow a qualifier it bears on: up to the first content word; or 0."""
     for n, word in enumerate(following):
-        if word not in FUNCTION and word not in _QUANTIFIERS and word not in _NO_CONTENT:
-            return n + 1
+        if word not in _closed() and word not in _QUANTIFIERS:
+            return n + 1 if len(word) > 1 and word not in _NO_CONTENT else 0
         if word not in _QUANTIFIERS:
             return 0
     return 0
@@ -106,8 +130,17 @@ def _inside(text: str, span: Span) -> list[tuple[str, Span]]:
 
 
 @cache
+def _closed() -> frozenset[str]:
+    closed = {word for listed in lexicons.load("loaded")["closed"].values() for word in listed.split()}
+    return frozenset(
+        closed | FUNCTION | {"along", "before", "within", "across", "among", "towards", "toward"}
+    )
+
+
+@cache
 def _plain_hedges() -> frozenset[str]:
-    return frozenset(lexicons.load("loaded")["hedges"]["words"].split()) - _BEFORE_NUMBERS
+    hedges = frozenset(lexicons.load("loaded")["hedges"]["words"].split())
+    return frozenset(hedges - _BEFORE_NUMBERS - _VERBS)
 
 
 @cache

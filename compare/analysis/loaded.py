@@ -1,0 +1,202 @@
+"""Loaded and unsourced words in one outlet's telling of a fact that others tell without, and the words
+that set an outlet apart from the others over a story or a week.
+"""
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text import lexicons
+from compare.text.loaded import Word, kind_of, read
+from compare.text.marks import quoted
+from compare.text.phrases import FUNCTION
+from compare.text.substitution import shared
+
+# Shares upheld in the hand-checked samples of docs/measurements/wording.md.
+CONFIDENCE = {"loaded": 0.9, "unsourced": 0.9}
+WEIGHT = {"loaded": 0.7, "unsourced": 0.6}
+LEAST_SHARED, LEAST_UNSOURCED = 0.25, 0.5  # of the shorter passage's words
+LOADED = 0.2  # chance that a careful reader marks a word, from which it is shown
+FREE = 0.15  # chance below which a word before the same noun in another passage counts as none
+TELLING = frozenset(("blame", "praise", "crude"))
+Told = tuple[str, Passage]
+_SOURCE = re.compile(
+    r"\b(?:sources?|critic\w*|experts?|observers?|analysts?|believed|question\w*|concern\w*)\b", re.I
+)
+_TERM = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def find(alignment: Alignment) -> tuple[Finding, ...]:
+    """One finding a passage with a loaded word, or with a claim nobody stands for, beside the passage of
+    another outlet in the same row that tells the same without. Quoted words do not count.
+
+    Without means, of a loaded word, that the other outlet has the very word that it colours (burns, not
+    nasty burns); and of a claim, that the passages share half their words.
+    """
+    bodies = {article.id: article.body for article in alignment.story.articles}
+    spoken = {name: [quote.outer for quote in quoted(body)] for name, body in bodies.items()}
+    findings: list[Finding] = []
+    for row in alignment.rows:
+        cells = zip(alignment.outlets, row.cells, strict=True)
+        told = [(outlet, passage) for outlet, cell in cells for passage in cell.passages]
+        if len({outlet for outlet, _ in told}) > 1:
+            words = {passage: _own(passage, spoken[passage.article]) for _, passage in told}
+            findings += _in_row(told, words)
+    return tuple(findings)
+
+
+def _in_row(told: Sequence[Told], words: Mapping[Passage, Sequence[Word]]) -> Iterator[Finding]:
+    for outlet, passage in told:
+        others = [(o, p) for o, p in told if o != outlet and shared(passage.text, p.text) >= LEAST_SHARED]
+        for word, head in _coloured(words[passage]):
+            plain = [(o, p, mark) for o, p in others if (mark := _plain(head, p, words[p]))]
+            if plain and not any(kind_of(word.text.lower()) == w.kind for _, p, _ in plain for w in words[p]):
+                yield _finding("loaded", outlet, passage, (word,), plain)
+        unsourced = tuple(word for word in words[passage] if word.phrase == "unsourced")
+        without = [
+            (o, p, None)
+            for o, p in others
+            if shared(passage.text, p.text) >= LEAST_UNSOURCED and not _SOURCE.search(p.text)
+        ]
+        if unsourced and without:
+            yield _finding("unsourced", outlet, passage, unsourced, without)
+
+
+def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Evaluative words with the noun that they colour, where it can be told without a tagger."""
+    factual = _listed("factual")
+    for n, word in enumerate(words):
+        if word.chance >= LOADED and word.kind in TELLING and word.text.lower() not in factual:
+            run = _run(words, n)
+            head = (
+                run[0] if len(run) > 1 and run[1].text.endswith(("ed", "ing")) else run[-1] if run else None
+            )
+            if head and head.chance < LOADED and not word.text.endswith(("ing", "ly")):
+                yield word, head
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(lexicons.load("loaded")[table]["words"].split())
+
+
+def _run(words: Sequence[Word], n: int) -> list[Word]:
+    """The content words in small letters right behind a word, up to three, with one space between."""
+    run: list[Word] = []
+    for before, word in itertools.pairwise(words[n : n + 4]):
+        closed = (
+            word.text.lower() in FUNCTION
+            or word.text.lower() in _listed("no_nouns")
+            or not word.text[0].islower()
+        )
+        if closed or word.span.begin - before.span.end != 1:
+            break
+        run.append(word)
+    return run
+
+
+def _plain(head: Word, passage: Passage, words: Sequence[Word]) -> Span | None:
+    """Where another passage has the coloured word, without a loaded or a quoted one before it."""
+    for n, word in enumerate(words):
+        if word.text.lower().rstrip("s") == head.text.lower().rstrip("s"):
+            loaded = n and words[n - 1].kind and words[n - 1].chance >= FREE
+            cited = passage.text[: word.span.begin].rstrip().endswith(("'", "’", "”", '"'))
+            return None if loaded or cited else word.span
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Distinctive:
+    """A word that an outlet uses more than the others: its z-score, its counts here and elsewhere, and
+    the passages it stands in.
+    """
+
+    outlet: str
+    word: str
+    z: float
+    count: int
+    elsewhere: int
+    passages: tuple[Passage, ...]
+
+
+def distinctive(
+    columns: Mapping[str, Sequence[Passage]], prior: float = 500.0, least: float = 1.96
+) -> tuple[Distinctive, ...]:
+    """The words with a z-score of ``least`` or more, by outlet and falling z.
+
+    Log-odds ratio of each outlet against all others with an informative Dirichlet prior: the pooled
+    counts, scaled to ``prior`` words in all (Monroe, Colaresi and Quinn 2008, Political Analysis 16,
+    equations 15, 16, 19, 20, 22). Words of all outlets' passages, case-folded.
+    """
+    counts = {outlet: Counter(_terms(passages)) for outlet, passages in columns.items()}
+    pooled: Counter[str] = sum(counts.values(), Counter())
+    total = pooled.total()
+    found = []
+    for outlet, own in counts.items():
+        for word, count in sorted(own.items()):
+            rest = pooled[word] - count
+            z = _z((count, own.total()), (rest, total - own.total()), prior * pooled[word] / total, prior)
+            if z >= least:
+                having = tuple(p for p in columns[outlet] if word in _terms([p]))
+                found.append(Distinctive(outlet, word, z, count, rest, having))
+    return tuple(sorted(found, key=lambda d: (list(columns).index(d.outlet), -d.z, d.word)))
+
+
+def _z(here: tuple[int, int], there: tuple[int, int], alpha: float, prior: float) -> float:
+    """The z-score of a word counted ``here[0]`` times among ``here[1]`` words, and so there."""
+    odds = [math.log((n + alpha) / (size + prior - n - alpha)) for n, size in (here, there)]
+    return (odds[0] - odds[1]) / math.sqrt(1 / (here[0] + alpha) + 1 / (there[0] + alpha))
+
+
+def _terms(passages: Sequence[Passage]) -> list[str]:
+    return [m.group().casefold().replace("’", "'") for p in passages for m in _TERM.finditer(p.text)]
+
+
+def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:
+    """The words of a passage in the outlet's own voice, and not those of names."""
+    begin = passage.span.begin
+    return tuple(
+        word
+        for word in read(passage.text)[1]
+        if not any(q.begin <= begin + word.span.begin < q.end for q in quotes)
+        and (word.text[0].islower() or not word.span.begin or word.phrase)
+    )
+
+
+def _finding(
+    variety: str,
+    outlet: str,
+    passage: Passage,
+    marked: Sequence[Word],
+    others: Sequence[tuple[str, Passage, Span | None]],
+) -> Finding:
+    marks = _joined(passage, marked)
+    base = passage.span.begin
+    nearest: dict[str, Evidence] = {}
+    for other, plain, mark in sorted(others, key=lambda o: (-shared(passage.text, o[1].text), o[1])):
+        at = (Span(plain.span.begin + mark.begin, plain.span.begin + mark.end),) if mark else ()
+        nearest.setdefault(other, Evidence(other, plain, marks=at))
+    said = " and ".join(f"“{passage.text[m.begin - base : m.end - base]}”" for m in marks)
+    names = " and ".join(nearest)
+    tell = "tells" if len(nearest) == 1 else "tell"
+    evidence = (Evidence(outlet, passage, marks=marks), *nearest.values())
+    summary = f"{outlet} writes {said}; {names} {tell} the same without."
+    return Finding("wording", variety, summary, evidence, CONFIDENCE[variety], WEIGHT[variety])
+
+
+def _joined(passage: Passage, marked: Sequence[Word]) -> tuple[Span, ...]:
+    """Body offsets of the marked words, those of one phrase as one."""
+    base = passage.span.begin
+    marks: list[Span] = []
+    for word in marked:
+        span = Span(base + word.span.begin, base + word.span.end)
+        if marks and not passage.text[marks[-1].end - base : span.begin - base].strip():
+            marks[-1] = Span(marks[-1].begin, span.end)
+        else:
+            marks.append(span)
+    return tuple(marks)

@@ -1,0 +1,189 @@
+"""compare.analysis.labels, .wording and .loaded: what two outlets word differently, with evidence."""
+
+from collections.abc import Callable
+
+import pytest
+
+from compare.analysis import labels, loaded, wording
+from compare.model import Alignment, Article, Cell, Finding, Passage, Row, Span, Story
+
+
+def table(rows: list[tuple[str, str]]) -> Alignment:
+    """Two outlets' sentences side by side; "" where one has nothing."""
+    outlets = ("Lode", "Bode")
+    articles, columns = [], []
+    for n, outlet in enumerate(outlets):
+        body = "\n\n".join(row[n] for row in rows if row[n])
+        articles.append(Article(outlet.lower(), outlet, "", body, Span(0, 0)))
+        begin, passages = 0, {}
+        for k, row in enumerate(rows):
+            if row[n]:
+                passages[k] = Passage(outlet.lower(), Span(begin, begin + len(row[n])), row[n])
+                begin += len(row[n]) + 2
+        columns.append(passages)
+    made = [
+        Row(
+            tuple(
+                Cell((c[k],) if k in c else (), None, 1.0, "reported" if k in c else "absent")
+                for c in columns
+            )
+        )
+        for k in range(len(rows))
+    ]
+    story = Story("s", tuple(articles))
+    return Alignment(story, outlets, tuple(tuple(c.values()) for c in columns), tuple(made))
+
+
+def mirrored(alignment: Alignment) -> Alignment:
+    rows = tuple(Row(row.cells[::-1]) for row in alignment.rows)
+    story = Story(alignment.story.id, alignment.story.articles[::-1])
+    return Alignment(story, alignment.outlets[::-1], alignment.passages[::-1], rows)
+
+
+def marks(finding: Finding, alignment: Alignment) -> list[tuple[str, str]]:
+    bodies = {article.outlet: article.body for article in alignment.story.articles}
+    return [(e.outlet, bodies[e.outlet][m.begin : m.end]) for e in finding.evidence for m in e.marks]
+
+
+LABELS = [
+    ("The mayor of Kiev, Ana Bond, spoke.", "Ana Bond spoke in Kyiv on Monday."),
+    ("Fourteen rioters were detained in the old town.", "Fourteen protesters were detained in the town."),
+    ("He fears the war in Ukraine.", "Others wrote about grain."),
+    ("", "The Ukraine conflict goes on."),
+    ("Russian President Ivan Orlov came.", "Ivan Orlov, the Russian president, came."),
+    ("The Kremlin leader smiled.", ""),
+    ("", "The Russian president smiled."),
+]
+WORDS = [
+    (
+        "The port is open to any ship from abroad, he said.",
+        "The port is open to virtually any ship from abroad.",
+    ),
+    ("The minister declined the offer of the union.", "The minister spurned the offer of the union."),
+]
+LOADED = [
+    (
+        "Heartless thieves of the night took the files of the clinic.",
+        "Thieves took the files of the clinic at night.",
+    ),
+    ("The bank is said to have lost the money in May.", "The bank lost the money in May."),
+]
+ROOMS: list[tuple[Callable[[Alignment], tuple[Finding, ...]], list[tuple[str, str]]]] = [
+    (labels.find, LABELS),
+    (wording.find, WORDS),
+    (loaded.find, LOADED),
+]
+
+
+def found(
+    room: Callable[[Alignment], tuple[Finding, ...]], rows: list[tuple[str, str]]
+) -> dict[str, list[str]]:
+    alignment = table(rows)
+    return {finding.variety: [text for _, text in marks(finding, alignment)] for finding in room(alignment)}
+
+
+def test_labels_of_a_place_a_group_a_war_and_a_person() -> None:
+    alignment = table(LABELS)
+    said = {frozenset(text for _, text in marks(f, alignment)): f.variety for f in labels.find(alignment)}
+    assert said[frozenset({"Kiev", "Kyiv"})] == "spelling"
+    assert said[frozenset({"rioters", "protesters"})] == "label"
+    assert said[frozenset({"war in Ukraine", "Ukraine conflict"})] == "label"
+    assert said[frozenset({"The Kremlin leader", "The Russian president"})] == "description"
+
+
+def test_label_summary_counts_and_takes_no_side() -> None:
+    (finding,) = labels.find(table([("Kiev. He left Kiev.", "He reached Kyiv by noon.")]))
+    assert finding.summary == "One name is spelled “Kiev” in Lode (twice) and “Kyiv” in Bode (once)."
+
+
+def test_label_inside_a_quotation_is_the_speakers() -> None:
+    rows = [
+        ("“The rioters were detained in the town,” she said.", "The protesters were detained in the town.")
+    ]
+    assert labels.find(table(rows)) == ()
+
+
+def test_same_labels_make_no_finding() -> None:
+    rows = [("Protesters were detained in Kyiv.", "Police detained protesters in Kyiv.")]
+    assert labels.find(table(rows)) == ()
+
+
+def test_places_that_a_text_calls_one_are_one() -> None:
+    stated = [("They met in Presk, known in Talvia as Wolgova.", ""), ("", "They met in Wolgova.")]
+    unstated = [("They met in Presk.", ""), ("", "They met in Wolgova.")]
+    assert [c.counts("Bode") for c in labels.table(table(stated))] == [{"Wolgova": 1}]
+    assert labels.table(table(unstated)) == ()
+
+
+def test_table_holds_counts_for_the_report() -> None:
+    concepts = labels.table(table(LABELS))
+    city = next(c for c in concepts if "Kiev" in c.counts("Lode"))
+    assert city.counts("Bode") == {"Kyiv": 1}
+
+
+def test_added_hedge_and_stronger_verb() -> None:
+    assert found(wording.find, WORDS) == {
+        "hedge": ["any ship", "virtually any ship"],
+        "verb": ["declined", "spurned"],
+    }
+
+
+def test_unlike_sentences_are_not_compared_word_by_word() -> None:
+    assert (
+        wording.find(table([("The minister declined tea.", "Snow fell, and the union spurned a pay deal.")]))
+        == ()
+    )
+
+
+def test_loaded_and_unsourced_words_beside_the_plain_telling() -> None:
+    assert found(loaded.find, LOADED) == {"loaded": ["Heartless", "Thieves"], "unsourced": ["is said to"]}
+
+
+def test_quoted_loaded_words_are_the_speakers() -> None:
+    rows = [
+        (
+            "“Heartless thieves took the files of the clinic,” she said.",
+            "Thieves took the files of the clinic.",
+        )
+    ]
+    assert loaded.find(table(rows)) == ()
+
+
+@pytest.mark.parametrize(("room", "rows"), ROOMS)
+def test_evidence_is_verbatim_and_on_both_sides(
+    room: Callable[[Alignment], tuple[Finding, ...]], rows: list[tuple[str, str]]
+) -> None:
+    alignment = table(rows)
+    bodies = {article.outlet: article.body for article in alignment.story.articles}
+    findings = room(alignment)
+    assert findings
+    for finding in findings:
+        assert len({e.outlet for e in finding.evidence}) > 1
+        for e in finding.evidence:
+            assert bodies[e.outlet][e.passage.span.begin : e.passage.span.end] == e.passage.text
+            assert all(e.passage.span.begin <= m.begin < m.end <= e.passage.span.end for m in e.marks)
+
+
+@pytest.mark.parametrize(("room", "rows"), ROOMS)
+def test_swapping_the_outlets_mirrors_the_findings(
+    room: Callable[[Alignment], tuple[Finding, ...]], rows: list[tuple[str, str]]
+) -> None:
+    def essence(alignment: Alignment) -> set[tuple[str, frozenset[tuple[str, str]]]]:
+        return {(f.variety, frozenset(marks(f, alignment))) for f in room(alignment)}
+
+    assert essence(table(rows)) == essence(mirrored(table(rows)))
+
+
+def test_distinctive_words_are_those_an_outlet_repeats_and_others_lack() -> None:
+    """Common words of all outlets, however frequent, set nobody apart."""
+    alignment = table(
+        [("The regime fell, the regime fled, the regime lied.", "The house met, the house sat, the end.")] * 4
+    )
+    columns = dict(zip(alignment.outlets, alignment.passages, strict=True))
+    words = {(d.outlet, d.word): d for d in loaded.distinctive(columns, prior=20)}
+    assert ("Lode", "regime") in words
+    assert ("Bode", "house") in words
+    assert not any(word == "the" for _, word in words)
+    assert words["Lode", "regime"].count == 12
+    assert words["Lode", "regime"].elsewhere == 0
+    assert len(words["Lode", "regime"].passages) == 4
