@@ -255,6 +255,7 @@ def main(arguments: list[str]) -> None:
     cut = round((best_threshold(*whole) + best_threshold(*palm)) / 2, 3)
     report("whole pairs, events left out", whole, cut)
     report("superpal.dev, groups left out", palm, cut)
+    report("both together", pooled([whole, palm]), cut)
     pair = fit_pair(pairs, palms, halves)
     alike = fit_look_alike(topics, pair)
     rows, gold = split_rows(topics, pair)
