@@ -21,13 +21,13 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from compare.model import Span
-from compare.text import speakers, speech
+from compare.text import chain, speakers, speech
 from compare.text.marks import quoted
 
 Array = Any
 LEXICONS = Path(speech.__file__).parents[1] / "lexicons"
 PENALTY = 6.0
-DROPPED = 0.05
+DROPPED = 0.03
 RARE = 4
 STEPS = 120
 
@@ -38,7 +38,7 @@ def labels(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
     for name in ("source", "content", "cue"):
         for attribution in row["attributions"]:
             for begin, end in attribution[name]:
-                values[begin:end] = speech.LABELS.index(name)
+                values[begin:end] = chain.LABELS.index(name)
     return np.array([values[t.span.begin] for t in stream], dtype=int)
 
 
@@ -89,7 +89,7 @@ def shifted(own: Array, place: Array) -> Array:
 def _window(place: Array) -> list[tuple[Array, Array]]:
     everything = np.arange(len(place))
     pairs = []
-    for offset in speech.WINDOW:
+    for offset in chain.WINDOW:
         source = everything + offset
         valid = (source >= 0) & (source < len(place))
         valid[valid] = place[source[valid]] == place[everything[valid]]
@@ -105,12 +105,12 @@ def passes(data: Data, node: Array, edge: Array) -> tuple[float, Array, Array]:
     active = [data.starts[data.lengths > t] + t for t in range(longest)]
     for t in range(1, longest):
         at = active[t]
-        forward[at] = node[at] + speech._logsum(forward[at - 1][:, :, None] + edge[at], 1)
+        forward[at] = node[at] + _logsum(forward[at - 1][:, :, None] + edge[at], 1)
     for t in range(longest - 2, -1, -1):
         at = active[t + 1]
-        backward[at - 1] = speech._logsum(edge[at] + (node[at] + backward[at])[:, None, :], 2)
+        backward[at - 1] = _logsum(edge[at] + (node[at] + backward[at])[:, None, :], 2)
     ends = data.starts + data.lengths - 1
-    total = speech._logsum(forward[ends], 1)
+    total = _logsum(forward[ends], 1)
     z = np.zeros(len(node))
     for start, length, value in zip(data.starts, data.lengths, total, strict=True):
         z[start : start + length] = value
@@ -125,9 +125,14 @@ def passes(data: Data, node: Array, edge: Array) -> tuple[float, Array, Array]:
     return float(total.sum()), single, step
 
 
+def _logsum(values: Array, axis: int) -> Array:
+    top = values.max(axis=axis)
+    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))
+
+
 def fit(data: Data) -> tuple[Array, Array]:
     """Weights: node (attributes, window, labels), edge (steps, labels, labels)."""
-    count, width = len(speech.LABELS), len(speech.WINDOW)
+    count, width = len(chain.LABELS), len(chain.WINDOW)
     shape_n = (len(data.node_names), width, count)
     shape_e = (len(data.edge_names), count, count)
     cut = int(np.prod(shape_n))
@@ -167,7 +172,7 @@ def save(path: Path, data: Data, node: Array, edge: Array) -> None:
         centred = table - table.mean(axis=1, keepdims=True)
         kept = {
             str(offset): [round(float(v), 2) for v in values]
-            for offset, values in zip(speech.WINDOW, centred, strict=True)
+            for offset, values in zip(chain.WINDOW, centred, strict=True)
             if np.abs(values).max() >= DROPPED
         }
         if kept:
@@ -233,7 +238,7 @@ def main(arguments: list[str]) -> None:
         rows = split(rows)[0]
     data = Data(rows)
     save(LEXICONS / "speech.json", data, *fit(data))
-    speech.weights.cache_clear()
+    chain.weights.cache_clear()
     weights = fit_sources(rows)
     (LEXICONS / "speakers.json").write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
 

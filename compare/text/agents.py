@@ -67,7 +67,7 @@ def actives(sentence: str) -> list[Deed]:
 
 def _name_before(tokens: list[re.Match[str]], verb: int) -> int | None:
     first = verb
-    while first > 0 and verb - first < 4 and _is_name(tokens[first - 1].group()):
+    while first > 0 and verb - first < 6 and _is_name(tokens[first - 1].group()):
         first -= 1
     if first == verb or (
         first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to")

@@ -6,6 +6,7 @@ and "he" or "she" to the person named last as a source or as the subject of a se
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -148,7 +149,8 @@ def _antecedent(source: Span, persons: People, before: tuple[int, str]) -> Perso
     nearby = source.begin - before[0] <= _LOOK_BACK
     latest: tuple[int, Person] | None = None
     for person in persons.by_surname.values():
-        place = max((p for p in person.places if p < source.begin), default=-_LOOK_BACK)
+        at = bisect_left(person.places, source.begin)
+        place = person.places[at - 1] if at else -_LOOK_BACK
         if source.begin - place <= _LOOK_BACK and (latest is None or place > latest[0]):
             latest = (place, person)
     if nearby:

@@ -32,7 +32,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text as the ranking sees it: tokens with their sentence numbers and probabilities."""
+    """One text as the ranking sees it: for each token its beginning, its sentence and whether it is
+    quoted; the candidates in order, with their first tokens and paragraphs.
+    """
 
     marginals: Marginals
     begins: tuple[int, ...]
@@ -40,6 +42,8 @@ class Reading:
     quotes: tuple[Quoted, ...]
     in_quote: tuple[bool, ...]
     candidates: tuple[Candidate, ...]
+    firsts: tuple[int, ...]
+    paragraphs: tuple[int, ...]
 
 
 def reading(marginals: Marginals, quotes: list[Quoted]) -> Reading:
@@ -54,7 +58,17 @@ def reading(marginals: Marginals, quotes: list[Quoted]) -> Reading:
     for quote in outer:
         first, last = bisect_left(begins, quote.outer.begin), bisect_left(begins, quote.outer.end)
         inside[first:last] = [True] * (last - first)
-    return Reading(marginals, begins, tuple(numbers), outer, tuple(inside), _candidates(marginals))
+    candidates = _candidates(marginals)
+    return Reading(
+        marginals,
+        begins,
+        tuple(numbers),
+        outer,
+        tuple(inside),
+        candidates,
+        tuple(c.first for c in candidates),
+        tuple(marginals.tokens[c.first].paragraph for c in candidates),
+    )
 
 
 def _candidates(marginals: Marginals) -> tuple[Candidate, ...]:
@@ -78,12 +92,9 @@ def near(text: Reading, content: Span) -> list[Candidate]:
     """The candidates in the paragraphs of ``content`` and ``REACH`` paragraphs around, outside it."""
     stream = text.marginals.tokens
     first, last = extent(text, content)
-    low, high = stream[first].paragraph - REACH, stream[last].paragraph + REACH
-    return [
-        c
-        for c in text.candidates
-        if low <= stream[c.first].paragraph <= high and (c.last < first or c.first > last)
-    ]
+    low = bisect_left(text.paragraphs, stream[first].paragraph - REACH)
+    high = bisect_right(text.paragraphs, stream[last].paragraph + REACH)
+    return [c for c in text.candidates[low:high] if c.last < first or c.first > last]
 
 
 def extent(text: Reading, content: Span) -> tuple[int, int]:
@@ -144,7 +155,9 @@ def _cue_beyond(text: Reading, candidate: Candidate, *, after: bool) -> float:
 
 
 def _nearest(text: Reading, candidate: Candidate, low: int, high: int) -> bool:
-    return not any(low <= c.first and c.last < high for c in text.candidates if c is not candidate)
+    """Whether no other candidate stands between tokens ``low`` and ``high``."""
+    between = text.candidates[bisect_left(text.firsts, low) : bisect_left(text.firsts, high)]
+    return not any(c.last < high for c in between if c is not candidate)
 
 
 @cache

@@ -2,28 +2,23 @@
 
 Attribution is seen as PolNeAR defines it (Newell and others 2018, LREC, "An Attribution Relations
 Corpus for Political News"): not only speech but also thoughts, intentions and attitudes that the
-text puts down to somebody. A linear-chain conditional random field (Lafferty and others 2001) reads
-each paragraph: every token shows attributes of our own design (its class in our lexicon, its shape,
-its place relative to quotation marks and to verbs of reporting), seen through a window of
-neighbours. ``benchmarks/fit_quotes.py`` fitted the weights in ``lexicons/speech.json``.
+text puts down to somebody. A linear chain (``chain``) reads each paragraph: every token shows
+attributes of our own design (its class in our lexicon, its shape, its place relative to quotation
+marks and to verbs of reporting), seen through a window of neighbours. ``benchmarks/fit_quotes.py``
+fitted the weights in ``lexicons/speech.json``.
 """
 
-import json
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
 from compare.model import Span
+from compare.text.chain import LABELS, Array, edge_scores, forward_backward, node_scores
 from compare.text.cues import Word, words
 from compare.text.marks import Quoted
 from compare.text.passages import sentences
 
-LABELS = ("none", "source", "cue", "content")
-WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+(?:-\w+)*|''|``|[^\w\s]"
 )
@@ -52,8 +47,6 @@ _SUFFIXES = (
 )
 _QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‘", "’", "'"])
 _NAMED = ("g-", "v-", "n-", "a-")
-
-Array = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,27 +287,6 @@ EDGE_MARKS = frozenset(
 EDGE = ("step", "opens", *(f"{side} {mark}" for side in ("now", "last") for mark in sorted(EDGE_MARKS)))
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Fitted weights. ``node[name]`` has shape (window, labels), ``edge[name]`` (labels, labels):
-    from the label before to the label here.
-    """
-
-    node: dict[str, Array]
-    edge: dict[str, Array]
-
-
-@cache
-def weights() -> Weights:
-    """The weights of ``lexicons/speech.json``, read once."""
-    stored = json.loads((files("compare") / "lexicons" / "speech.json").read_text(encoding="utf-8"))
-    node = {name: np.zeros((len(WINDOW), len(LABELS))) for name in stored["node"]}
-    for name, places in stored["node"].items():
-        for place, values in places.items():
-            node[name][WINDOW.index(int(place))] = values
-    return Weights(node, {name: np.array(table) for name, table in stored["edge"].items()})
-
-
 def marginals(text: str, marks: list[Quoted]) -> Marginals:
     """The probability of each label for each token of ``text``."""
     stream = tokens(text)
@@ -331,53 +303,3 @@ def marginals(text: str, marks: list[Quoted]) -> Marginals:
         parts.append(forward_backward(node[begin:end], edge[begin:end]))
         begin = end
     return Marginals(stream, np.concatenate(parts))
-
-
-def node_scores(rows: list[list[str]], paragraphs: list[int]) -> Array:
-    """Sum of the weights of what stands in each token's window: shape (tokens, labels)."""
-    table = weights().node
-    own = np.zeros((len(rows), len(WINDOW), len(LABELS)))
-    for i, row in enumerate(rows):
-        for name in row:
-            if name in table:
-                own[i] += table[name]
-    out = np.zeros((len(rows), len(LABELS)))
-    place = np.array(paragraphs)
-    for w, offset in enumerate(WINDOW):
-        target = np.arange(len(rows))
-        source = target + offset
-        valid = (source >= 0) & (source < len(rows))
-        valid[valid] &= place[source[valid]] == place[target[valid]]
-        out[target[valid]] += own[source[valid], w]
-    return out
-
-
-def edge_scores(rows: list[list[str]]) -> Array:
-    """Weights of the step into each token: shape (tokens, labels before, labels)."""
-    table = weights().edge
-    out = np.zeros((len(rows), len(LABELS), len(LABELS)))
-    for i, row in enumerate(rows):
-        for name in row:
-            if name in table:
-                out[i] += table[name]
-    return out
-
-
-def forward_backward(node: Array, edge: Array) -> Array:
-    """Posterior probability of each label in one sequence: shape (tokens, labels)."""
-    count = len(node)
-    forward, backward = np.zeros_like(node), np.zeros_like(node)
-    forward[0] = node[0]
-    for t in range(1, count):
-        forward[t] = node[t] + _logsum(forward[t - 1][:, None] + edge[t], 0)
-    for t in range(count - 2, -1, -1):
-        backward[t] = _logsum(edge[t + 1] + (node[t + 1] + backward[t + 1])[None, :], 1)
-    total = forward + backward
-    total -= total.max(axis=1, keepdims=True)
-    probability = np.exp(total)
-    return probability / probability.sum(axis=1, keepdims=True)
-
-
-def _logsum(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis)
-    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.analysis.quotes.terms import evidence, finding, own_words, shortened, shown, speaker
+from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shortened, shown, speaker
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text.quotation import Quotation
 from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, stems, telling
@@ -74,6 +74,8 @@ def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> Span | Non
     if not own & {w for w, _ in pairs}:
         return None
     x, y, n = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
+    while n and not telling(utterance.words[x + n - 1 : x + n]):
+        n -= 1
     if n < 2 or n * 3 < len(utterance.words) * 2 or not own & set(utterance.words[x : x + n]):
         return None
     return Span(pairs[y][1].begin, pairs[y + n - 1][1].end)
@@ -114,7 +116,8 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
         if not near or any(n is None for n in near):
             continue
         who = speaker(utterance, utterance)
-        summary = f"Only {utterance.voice.outlet} quotes {who} as saying {shown(utterance)}."
+        named = f"quotes {who} as saying" if who != UNKNOWN else "has the quotation"
+        summary = f"Only {utterance.voice.outlet} {named} {shown(utterance)}."
         proof = [evidence(utterance), *(n for n in near if n)]
         yield finding("only in one", summary, proof, utterance.quotation.certainty)
 
