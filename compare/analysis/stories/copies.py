@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 SHINGLE = 5
-CONTAINED = 0.8
+# Half of a text: of 3,998 pairs of labelled reports on one event, 2 in 100 share that much, and most
+# independent ones under a tenth.
+CONTAINED = 0.5
 LEAST_WORDS = 40
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
