@@ -46,7 +46,7 @@ def run(folder: Path, *, gate: bool) -> int:
         plain = {} if gate else _figures(folder, task, path, ours=False)
         for figure in HEADLINES[task]:
             floor = floors.get(name, {}).get(figure)
-            _print_line(name, figure, plain.get(figure), ours[figure], floor, seconds)
+            print(_line(name, figure, (plain.get(figure), ours[figure], floor), seconds), flush=True)
             if floor is not None and ours[figure] < floor:
                 fallen.append(f"{name} {figure}: {ours[figure]} is below its floor {floor}")
     print(f"signature: parallax {version('parallax-compare')}, scikit-learn {version('scikit-learn')}, "
@@ -56,11 +56,9 @@ def run(folder: Path, *, gate: bool) -> int:
     return 1 if gate and fallen else 0
 
 
-def _print_line(
-    name: str, figure: str, plain: float | None, ours: float, floor: float | None, seconds: float
-) -> None:
-    shown = [f"{x:8.3f}" if x is not None else f"{'':>8}" for x in (plain, ours, floor)]
-    print(f"{name:<28}{figure:<26}{''.join(shown)}{seconds:9.1f}", flush=True)
+def _line(name: str, figure: str, values: tuple[float | None, ...], seconds: float) -> str:
+    shown = [f"{value:8.3f}" if value is not None else f"{'':>8}" for value in values]
+    return f"{name:<28}{figure:<26}{''.join(shown)}{seconds:9.1f}"
 
 
 def _figures(folder: Path, task: str, path: Path, *, ours: bool) -> dict[str, Any]:
