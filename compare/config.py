@@ -58,34 +58,6 @@ def _config(settings: dict[str, Any], path: Path) -> Config:
         made = Look(**options)
     except ParallaxError as error:
         raise ParallaxError(f"{path}: [look]", error.what, CONFIGURATION) from error
-    return Config()
-    path = path or DEFAULT
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ParallaxError(
-            str(path), "cannot be read: check the name after --config", CONFIGURATION
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParallaxError(str(path), f"is no TOML ({error}): mend that place", CONFIGURATION) from error
-    return _config(settings, path)
-
-
-def _config(settings: dict[str, Any], path: Path) -> Config:
-    brief = _section(settings, "brief", {"title", "templates"}, path)
-    look = _section(settings, "look", {one.name for one in fields(Look)}, path)
-    unknown = sorted(settings.keys() - {"brief", "look"})
-    if unknown:
-        raise ParallaxError(
-            str(path), f"there is no section [{unknown[0]}]: use [brief] or [look]", CONFIGURATION
-        )
-    if "logo" in look:
-        look["logo"] = path.parent / look["logo"]
-    templates = path.parent / brief["templates"] if "templates" in brief else None
-    try:
-        made = Look(**look)
-    except ParallaxError as error:
-        raise ParallaxError(f"{path}: [look]", error.what, CONFIGURATION) from error
     return Config(brief.get("title", TITLE), made, templates)
 
 
