@@ -5,6 +5,7 @@ explode; the child reads the page from standard input and writes the PDF to stan
 fetcher is a closed list: data addresses and the packaged fonts. It sees no font of the machine.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -141,13 +142,20 @@ def _fetcher() -> object:
     return ClosedList(allowed_protocols=("data",), allow_redirects=False)
 
 
+def _fence(megabytes: int) -> None:
+    """Bound this process's memory, where the system lets itself be asked."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024,) * 2)
+
+
 def _main(megabytes: int) -> None:
     """The child: page in, PDF out."""
     import gc
-    import resource
 
-    limit = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _fence(megabytes)
+    # The process ends with the page: collecting garbage would cost a seventh of its time.
     gc.disable()
     sys.stdout.buffer.write(_press(sys.stdin.buffer.read().decode("utf-8")))
 
