@@ -52,6 +52,7 @@ LABELS = [
     ("", "The Ukraine conflict goes on."),
     ("Russian President Ivan Orlov came.", "Ivan Orlov, the Russian president, came."),
     ("The Kremlin leader smiled.", ""),
+    ("Orlov left.", "Orlov left."),
     ("", "The Russian president smiled."),
 ]
 WORDS = [
@@ -88,7 +89,7 @@ def test_labels_of_a_place_a_group_a_war_and_a_person() -> None:
     assert said[frozenset({"Kiev", "Kyiv"})] == "spelling"
     assert said[frozenset({"rioters", "protesters"})] == "label"
     assert said[frozenset({"war in Ukraine", "Ukraine conflict"})] == "label"
-    assert said[frozenset({"The Kremlin leader", "The Russian president"})] == "description"
+    assert said[frozenset({"The Kremlin leader", "the Russian president"})] == "description"
 
 
 def test_label_summary_counts_and_takes_no_side() -> None:
