@@ -20,6 +20,12 @@ def test_a_description_goes_back_to_the_one_person_of_that_office() -> None:
     assert who("The president") == ("Ana Rivera", True)
 
 
+def test_dots_in_an_abbreviation_do_not_hide_an_office() -> None:
+    text = "U.S. Secretary of State Ana Rivera landed. The top US diplomat waved."
+    begin = text.index("The top")
+    assert speakers(text, [Span(begin, begin + 19)]) == [("Ana Rivera", True)]
+
+
 def test_an_apposition_makes_a_person() -> None:
     assert who("Tom Okafor, a fisherman") == ("Tom Okafor", True)
 

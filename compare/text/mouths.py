@@ -18,7 +18,7 @@ _PERSONAL = frozenset(["he", "she", "him", "her", "who", "himself", "herself", "
 _HEAD = re.compile(r",|\s(?:who|for|at|from|in|on|with|told|said|during|after)\s|\s[-–—]\s|\(")
 _POSSESSIVE = re.compile(r"^.*['’]s?\s(?=\S)")
 _WORDS = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*")
-_STOP = re.compile(r"[,;:(“”\"\n]|[.!?]\s")
+_STOP = re.compile(r"[,;:(“”\"\n]|(?<![A-Z])[.!?]\s")
 _APPOSITION = re.compile(r", (?:an?|the|who|whose|his|her|\d\d?)\b")
 _LOOK_BACK = 400
 _ALIKE = (
@@ -134,7 +134,7 @@ def _described(said: str, persons: People) -> Person | None:
     parts = re.findall(r"[\w.-]+", _head(said).lower())
     if len(parts) < 2 or parts[0] not in ("the", "a", "an"):
         return None
-    office, rest = parts[-1], set(parts[1:-1]) - {"top", "former", "senior"}
+    office, rest = parts[-1], {part.replace(".", "") for part in parts[1:-1]} - {"top", "former", "senior"}
     fitting = [p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -170,7 +170,7 @@ def _introduction(text: str, begin: int) -> frozenset[str]:
     for word in reversed(_WORDS.findall(_last_sentence(text[max(0, begin - 80) : begin]))):
         if len(found) == 6 or not (_is_office(word) or word[0].isupper() or (word == "of" and found)):
             break
-        found.append(word.lower())
+        found.append(word.lower().replace(".", ""))
     return frozenset(found) if any(_is_office(w) for w in found) else frozenset()
 
 

@@ -197,8 +197,17 @@ def trimmed(text: Reading, candidate: Candidate) -> Span:
         first -= 1
     while last < candidate.last and chance[last + 1] >= floor:
         last += 1
-    while last > peak and not stream[last].text[0].isalnum():
+    while last > first and _trails(stream[last].text):
         last -= 1
-    while first < peak and not stream[first].text[0].isalnum():
+    while first < last and _trails(stream[first].text):
         first += 1
     return Span(stream[first].span.begin, stream[last].span.end)
+
+
+def _trails(word: str) -> bool:
+    """Whether a word at the edge of a source is no part of it: a mark, an adverb, a conjunction."""
+    if not word[0].isalnum():
+        return True
+    known = words().get(word.lower())
+    closed = known and any(c in ("g-adverb", "g-conjunction", "g-auxiliary") for c in known.classes)
+    return bool(closed) or (word.islower() and word.endswith("ly") and len(word) > 5)
