@@ -25,9 +25,9 @@ from pathlib import Path
 
 from compare.delivery import outbox, run
 from compare.delivery.address import Mailbox
+from compare.delivery.client import Server
 from compare.delivery.digest import Addressing, Key
 from compare.delivery.run import Route
-from compare.delivery.smtp import Server
 
 KEY = Key("weekly.example.org", "2025-W20")
 ADDRESSING = Addressing(Mailbox("Parallax", "digest@example.org"), KEY.list_id)

@@ -157,8 +157,9 @@ class Rude:
 
 @contextlib.contextmanager
 def rude(behaviour: Rude) -> Iterator[int]:
-    """A server of plain sockets. It may "drop" the line after the final dot, "hang" there, "drip" its
-    greeting a byte at a time, "close" at once, or "echo" what it was sent when it refuses a login."""
+    """A server of plain sockets. It may "drop" the line after the final dot, "hang", "drip after dot" or
+    give "half an answer" there, "drip" its greeting a byte at a time, "close" at once, say "yes to DATA"
+    as to anything else, or "echo" what it was sent when it refuses a login."""
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.1)
@@ -188,15 +189,19 @@ def _talk(line: socket.socket, behaviour: Rude, stop: threading.Event) -> None:
         if behaviour.what == "close":
             return
         if behaviour.what == "drip":
-            for _ in range(200):
-                if stop.wait(0.05):
-                    return
-                line.sendall(b"2")
+            _drip(line, stop)
             return
         if behaviour.context:
             line = behaviour.context.wrap_socket(line, server_side=True)
         line.sendall(b"220 here\r\n")
         _answer(line, behaviour, stop)
+
+
+def _drip(line: socket.socket, stop: threading.Event) -> None:
+    for _ in range(200):
+        if stop.wait(0.05):
+            return
+        line.sendall(b"2")
 
 
 def _answer(line: socket.socket, behaviour: Rude, stop: threading.Event) -> None:
@@ -207,6 +212,8 @@ def _answer(line: socket.socket, behaviour: Rude, stop: threading.Event) -> None
             line.sendall(b"250-here\r\n250 AUTH PLAIN\r\n")
         elif word == b"AUTH":
             line.sendall(b"535 no: " + said)
+        elif word == b"DATA" and behaviour.what == "yes to DATA":
+            line.sendall(b"250 fine\r\n")
         elif word == b"DATA":
             line.sendall(b"354 go on\r\n")
             while lines.readline() not in {b".\r\n", b""}:
@@ -214,6 +221,10 @@ def _answer(line: socket.socket, behaviour: Rude, stop: threading.Event) -> None
             behaviour.dots += 1
             if behaviour.what == "hang":
                 stop.wait(5)
+            if behaviour.what == "half an answer":
+                line.sendall(b"250 tak")
+            if behaviour.what == "drip after dot":
+                _drip(line, stop)
             return
         else:
             line.sendall(b"250 fine\r\n")

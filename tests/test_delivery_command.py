@@ -17,6 +17,7 @@ from delivery_kit import Post, brief, knowing, parsed, serving
 
 from compare import pipeline
 from compare.cli_digest import digest
+from compare.delivery import outbox
 from compare.errors import ParallaxError
 
 CANARY = "c4nary-5ecret"
@@ -182,6 +183,48 @@ def test_retry_sends_what_was_refused_after_it_was_mended(folder: Path) -> None:
         result = call("--week", "2025-W20", "--list", people, "--retry")
     assert len(post.taken) == 2
     assert result.stdout == "digest 2025-W20, edition 1: 2 sent\n"
+
+
+def test_two_runs_at_once_send_one_copy_each(folder: Path) -> None:
+    """Two processes, started together on one outbox: one sends, the other says so or finds it done."""
+    post = Post()
+    with listed(folder, post) as people:
+        call("--week", "2025-W20", "--corpus", folder, "--list", people, "--to", "cy@example.org")
+        code = "from compare.cli_digest import digest; import sys; sys.exit(digest(standalone_mode=False))"
+        command = [sys.executable, "-c", code, "--week", "2025-W20", "--list", str(people)]
+        root = Path(__file__).parent.parent
+        environment = os.environ | {"PYTHONPATH": str(root)}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment}
+        runs = [subprocess.Popen(command, **pipes) for _ in range(2)]  # type: ignore[call-overload]
+        told = [run.communicate() for run in runs]
+    assert sorted(post.recipients) == ["ana@example.org", "bo@example.org", "cy@example.org"]
+    assert any(b"3 sent" in out for out, _ in told)
+    assert all(b"3 sent" in out or b"another run is sending" in err for out, err in told)
+
+
+def test_a_bad_address_after_to_is_named_and_the_others_get_theirs(folder: Path) -> None:
+    post = Post()
+    with listed(folder, post) as people:
+        to = ("--to", "nobody", "--to", "cy@example.org")
+        result = call("--week", "2025-W20", "--corpus", folder, "--list", people, *to)
+    assert post.recipients == ["cy@example.org"]
+    assert "--to: address 'nobody' is no mail address" in result.stderr
+    assert result.return_value == 65
+
+
+def test_resend_sends_what_is_in_doubt_and_nothing_else(folder: Path) -> None:
+    post = Post()
+    with listed(folder, post) as people:
+        call("--week", "2025-W20", "--corpus", folder, "--list", people)
+        with outbox.opened(folder / "state" / "parallax" / "outbox.db") as box, box._db:
+            box._db.execute("UPDATE copy SET state = 'sending' WHERE mailbox LIKE 'bo%'")
+        doubt = call("--week", "2025-W20", "--list", people)
+        assert len(post.taken) == 2
+        call("--week", "2025-W20", "--list", people, "--resend")
+    assert "1 sent, 1 in doubt" in doubt.stdout
+    assert "bo@example.org: in doubt" in doubt.stderr
+    assert post.recipients == ["ana@example.org", "bo@example.org", "bo@example.org"]
+    assert post.taken[1][1] == post.taken[2][1]
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,19 @@ def test_a_list_id_with_a_line_break_is_refused() -> None:
         Addressing(ANA, "a.b>\r\nBcc: x@y.z")
 
 
+@pytest.mark.parametrize("value", ["a\r\nBcc: x@y.z", "a\nb", "a\rb", "a\0b", "ü"])
+@pytest.mark.parametrize("name", ["List-Id", "Message-ID"])
+def test_a_header_that_is_left_whole_is_refused_if_it_breaks(name: str, value: str) -> None:
+    """The last gate, should anything before it have let a break through."""
+    with pytest.raises(ParallaxError, match="refused"):
+        digest.POLICY.fold(name, value)
+
+
+def test_answers_go_where_they_are_wanted() -> None:
+    raw = composed(addressing=Addressing(ANA, reply_to=Mailbox("The Editor", "ed@example.org")))
+    assert parsed(raw)["Reply-To"] == "The Editor <ed@example.org>"
+
+
 def test_attach_puts_a_report_into_a_message_of_somebody_else() -> None:
     message = EmailMessage()
     message["Subject"] = "Our own digest"

@@ -9,10 +9,11 @@ import pytest
 from delivery_kit import ADDRESSING, KEY, WHEN, Post, Rude, brief, parsed, people, rude, serving
 
 from compare.delivery import outbox, run
+from compare.delivery.client import Server
 from compare.delivery.digest import Report
 from compare.delivery.outbox import Outbox
 from compare.delivery.run import Clock, Offer, Plan, Route
-from compare.delivery.smtp import Server
+from compare.delivery.signing import Signing
 from compare.errors import ParallaxError
 
 PLAN = Plan(ADDRESSING, KEY, WHEN, 1_000_000, "https://example.org/2025-W20.html")
@@ -133,6 +134,28 @@ def test_a_sender_refused_for_good_fails_nobody(box: Outbox) -> None:
         send(box, port, Time())
     assert caught.value.exit_code == 78
     assert states(box) == {"queued": 3}
+
+
+def test_a_sender_refused_for_now_is_tried_again_later(box: Outbox) -> None:
+    answers = ["450 4.7.1 too many"]
+    post, time = Post(at_sender=lambda _: answers.pop() if answers else ""), Time()
+    with serving(post) as port:
+        send(box, port, time)
+    assert len(post.taken) == 3
+    assert [wait for wait in time.waits if wait] == [60]
+
+
+def test_copies_are_signed_each_for_its_recipient(box: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "signed", lambda raw, _: b"DKIM-Signature: x\r\n" + raw)
+    post = Post()
+    with serving(post) as port:
+        raw, small = run.fit([brief()], [offer(5000)], PLAN)
+        box.keep(str(KEY), "digest@example.org", raw, small, 0.0)
+        issue = run.queue(box, ADDRESSING, KEY, people(2), 0.0)
+        signing = Signing("example.org", "s1", b"")
+        run.send(box, issue, Route(Server("localhost", port, "none", seconds=2), signing))
+    assert all(content.startswith(b"DKIM-Signature: x\r\nMessage-ID:") for _, content in post.taken)
+    assert len(post.taken) == 2
 
 
 def test_a_server_that_is_down_is_tried_again_and_then_left(box: Outbox) -> None:

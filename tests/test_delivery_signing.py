@@ -1,6 +1,7 @@
 """A signature that a receiver can check, over the headers that one-click unsubscribing asks for."""
 
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -56,6 +57,13 @@ def test_the_signature_breaks_with_the_smallest_change(pair: tuple[bytes, Callab
     raw = signed(message(), Signing("example.org", "s1", pair[0]))
     assert not dkim.verify(raw.replace(b"One-Click", b"Two-Click"), dnsfunc=pair[1])
     assert not dkim.verify(raw.replace(b"%PDF", b"%pdf").replace(b"JVBERg", b"JVBERh"), dnsfunc=pair[1])
+
+
+def test_without_dkimpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dkim", None)
+    with pytest.raises(ParallaxError, match="pip install") as caught:
+        signed(message(), Signing("example.org", "s1", b""))
+    assert caught.value.exit_code == 78
 
 
 def test_a_key_that_is_none_is_named_without_being_shown() -> None:

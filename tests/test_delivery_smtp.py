@@ -11,7 +11,7 @@ import trustme
 from delivery_kit import Post, Rude, knowing, parsed, rude, serving
 
 from compare.delivery import smtp
-from compare.delivery.smtp import Server
+from compare.delivery.client import Server
 from compare.errors import ParallaxError
 
 CANARY = "c4nary-5ecret"
@@ -204,6 +204,37 @@ def test_a_server_that_is_not_there_is_for_later(what: str) -> None:
         with pytest.raises(ParallaxError, match="try again later") as caught:
             deliver(local(port))
     assert caught.value.exit_code == 75
+
+
+def test_an_answer_a_byte_at_a_time_after_the_final_dot_is_given_up_in_time() -> None:
+    start = time.monotonic()
+    with rude(Rude("drip after dot")) as port, smtp.connect(local(port)) as line:
+        with pytest.raises(smtp.Lost):
+            line.deliver("a@example.org", "b@example.org", RAW, nothing)
+        assert time.monotonic() - start < 4.5
+
+
+def test_half_an_answer_is_none() -> None:
+    """The line ends within «250 taken»: whether the message was taken, nobody can know."""
+    with rude(Rude("half an answer")) as port, smtp.connect(local(port)) as line, pytest.raises(smtp.Lost):
+        line.deliver("a@example.org", "b@example.org", RAW, nothing)
+
+
+def test_an_answer_that_makes_no_sense_is_a_lost_line() -> None:
+    """250 to DATA: whatever comes next would be read as commands, so nothing more is said."""
+    behaviour = Rude("yes to DATA")
+    with rude(behaviour) as port, smtp.connect(local(port)) as line:
+        with pytest.raises(smtp.Lost, match="no sense"):
+            line.deliver("a@example.org", "b@example.org", RAW, nothing)
+        assert not line.usable
+    assert behaviour.dots == 0
+
+
+def test_a_file_of_authorities_that_holds_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nothing")
+    with pytest.raises(ParallaxError, match=r"ca\.pem: holds no certificates") as caught:
+        deliver(Server("localhost", 1, authorities=tmp_path / "ca.pem"))
+    assert caught.value.exit_code == 78
 
 
 def test_when_the_ledger_cannot_be_written_the_message_is_not_finished() -> None:

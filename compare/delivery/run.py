@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from compare.delivery import digest, smtp
 from compare.delivery.address import Mailbox
+from compare.delivery.client import Server
 from compare.delivery.digest import Addressing, Key, Report
 from compare.delivery.outbox import Copy, Issue, Outbox
 from compare.delivery.signing import Signing, signed
@@ -49,7 +50,7 @@ class Clock:
 class Route:
     """Where and how to send; ``wait`` is how many seconds a run may last over retries."""
 
-    server: smtp.Server
+    server: Server
     signing: Signing | None = None
     wait: float = 1800.0
     clock: Clock = Clock()

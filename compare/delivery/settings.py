@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compare.delivery.address import Mailbox, parse
+from compare.delivery.client import Security, Server
 from compare.delivery.digest import Addressing
 from compare.delivery.signing import Signing
-from compare.delivery.smtp import Security, Server
 from compare.errors import ParallaxError
 
 CONFIGURATION = 78

@@ -9,47 +9,20 @@ import base64
 import contextlib
 import re
 import smtplib
-import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
+from compare.delivery.client import Client, Server
 from compare.errors import ParallaxError
 from compare.report.exhibits import gist
 from compare.report.typeset import clean
 
-Security = Literal["starttls", "tls", "none"]
 Step = Literal["sender", "recipient", "message"]
 TEMPORARY, CONFIGURATION = 75, 78
 _LINES = re.compile(rb"\r\n|\r|\n")
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 _TOO_LARGE = frozenset({552, 523})
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server. ``seconds`` limits each wait, ``patience`` a whole message, in seconds.
-
-    ``security`` is "starttls", "tls", or "none" for a server on this machine, which gets no login.
-    ``authorities`` is a file of certificates (PEM) to trust in place of the system's.
-    """
-
-    host: str
-    port: int = 587
-    security: Security = "starttls"
-    user: str = ""
-    password: str = field(default="", repr=False)
-    authorities: Path | None = None
-    seconds: float = 60.0
-    patience: float = 600.0
-
-    @property
-    def place(self) -> str:
-        """What messages call the server."""
-        return f"{self.host}:{self.port}"
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a mistake
@@ -82,7 +55,7 @@ class Lost(Exception):  # noqa: N818 - it is a state of the line, not a mistake
 class Line:
     """An open line to a server, for one message after the other. Made by ``connect``."""
 
-    def __init__(self, smtp: "_Client", server: Server) -> None:
+    def __init__(self, smtp: Client, server: Server) -> None:
         self._smtp = smtp
         self._server = server
 
@@ -165,8 +138,8 @@ def stuffed(raw: bytes) -> bytes:
     return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
 
 
-def _opened(server: Server) -> "_Client":
-    client = _Client(server)
+def _opened(server: Server) -> Client:
+    client = Client(server)
     try:
         with client.within(server.patience):
             client.open()
@@ -217,71 +190,3 @@ def _broken() -> Iterator[None]:
         yield
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException, OSError) as error:
         raise Lost(getattr(error, "strerror", None) or "the line broke") from None
-
-
-class _Client(smtplib.SMTP):
-    """The standard library's client, whose every step can be ended from outside.
-
-    A socket's timeout limits one wait only: a server that sends a byte a second would hold us for
-    ever. So a second handle on the connection is kept, and shut when the time is up.
-    """
-
-    def __init__(self, server: Server) -> None:
-        super().__init__(timeout=server.seconds)
-        self._server = server
-        self._host = server.host  # what starttls checks the certificate against
-        self._handle: socket.socket | None = None
-
-    def open(self) -> None:
-        server = self._server
-        code, words = self.connect(server.host, server.port)
-        if code != 220:
-            raise smtplib.SMTPConnectError(code, words)
-        self.ehlo_or_helo_if_needed()
-        if server.security == "starttls":
-            self.starttls(context=self._context())
-            self.ehlo()
-        if server.user:
-            self.login(server.user, server.password)
-
-    @contextlib.contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Cut the line if what is done inside takes longer."""
-        timer = threading.Timer(seconds, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def wait_up_to(self, seconds: float) -> None:
-        """Limit every single wait from here on."""
-        if self.sock is not None:
-            self.sock.settimeout(seconds)
-
-    def hang_up(self) -> None:
-        self.close()
-        if self._handle is not None:
-            self._handle.close()
-            self._handle = None
-
-    def _cut(self) -> None:
-        handle = self._handle
-        if handle is not None:
-            with contextlib.suppress(OSError):
-                handle.shutdown(socket.SHUT_RDWR)
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        plain = socket.create_connection((host, port), timeout)
-        self._handle = plain.dup()
-        if self._server.security != "tls":
-            return plain
-        return self._context().wrap_socket(plain, server_hostname=host)
-
-    def _context(self) -> ssl.SSLContext:
-        authorities = self._server.authorities
-        try:
-            return ssl.create_default_context(cafile=str(authorities) if authorities else None)
-        except OSError as error:
-            raise ParallaxError(str(authorities), "holds no certificates in PEM", CONFIGURATION) from error
