@@ -48,16 +48,14 @@ def _components(linked: NDArray[np.bool_]) -> list[list[int]]:
 def _agglomerate(
     part: Sequence[int], links: Matrix, column: NDArray[np.intp], threshold: float
 ) -> list[list[int]]:
-    across = (column[part][:, None] != column[part][None, :]).astype(np.float64)
-    total = links[np.ix_(part, part)].astype(np.float64) * across
-    pairs = across
+    pairs = (column[part][:, None] != column[part][None, :]).astype(np.float64)
+    total = links[np.ix_(part, part)] * pairs
     held = np.eye(column.max() + 1)[column[part]]
     clusters: list[list[int]] = [[p] for p in part]
+    # Rounded, so that ties are ties on every machine.
+    mean = np.where(pairs > 0, np.round(total, 6), -1.0)
     while True:
-        fits = (held[:, None, :] + held[None, :, :]).max(axis=2) <= MOST
-        mean = np.where(fits & (pairs > 0), total / np.maximum(pairs, 1), -1)
-        np.fill_diagonal(mean, -1)
-        a, b = divmod(int(np.argmax(np.round(mean, 6))), len(mean))
+        a, b = divmod(int(np.argmax(mean)), len(mean))
         if mean[a, b] < threshold:
             return [sorted(c) for c in clusters if c]
         clusters[a], clusters[b] = clusters[a] + clusters[b], []
@@ -66,4 +64,7 @@ def _agglomerate(
         for matrix in (total, pairs):
             matrix[a] += matrix[b]
             matrix[:, a] = matrix[a]
-            matrix[b] = matrix[:, b] = 0
+        allowed = (pairs[a] > 0) & ((held[a] + held).max(axis=1) <= MOST)
+        mean[a] = mean[:, a] = np.where(allowed, np.round(total[a] / np.maximum(pairs[a], 1), 6), -1.0)
+        mean[a, a] = -1.0
+        mean[b] = mean[:, b] = -1.0
