@@ -177,6 +177,8 @@ def _make(
     articles = pipeline.of_week(pipeline.read_folder(order.corpus), order.week)
     _report(articles[1])
     brief = pipeline.brief(articles, setting, order.corpus, order.week, lambda items, _: items)
+    if not brief.sources:
+        raise ParallaxError(str(order.corpus), f"no article of {order.week}: nothing to send", 66)
     plan = run.Plan(
         addressing,
         key,
@@ -239,6 +241,8 @@ def _send(order: Order, resend: bool, retry: bool) -> int:
 
     found, recipients, addressing, key = _read(order)
     _report(found.problems)
+    if not recipients:
+        raise ParallaxError(order.where, "no address is left to send to")
     route, limit = _route(order, found)
     with outbox.locked(order.place), outbox.opened(order.place) as box:
         if box.issue(str(key)) is None:

@@ -19,6 +19,7 @@ from compare import pipeline
 from compare.cli_digest import digest
 from compare.delivery import outbox
 from compare.errors import ParallaxError
+from compare.report.brief import compose
 
 CANARY = "c4nary-5ecret"
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 30
@@ -243,6 +244,25 @@ def test_a_wrong_call_says_what_to_do(folder: Path, arguments: list[str], what: 
     assert isinstance(error, ParallaxError)
     assert what in str(error)
     assert error.exit_code == code
+
+
+def test_a_week_without_articles_is_sent_to_nobody(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "brief", lambda *_: compose([]))
+    post = Post()
+    with listed(folder, post) as people:
+        error = call("--week", "2025-W20", "--corpus", folder, "--list", people).exception
+    assert isinstance(error, ParallaxError)
+    assert "no article of 2025-W20" in str(error)
+    assert error.exit_code == 66
+    assert post.sessions == []
+
+
+def test_a_list_of_nobody_costs_no_work(folder: Path, rendered: list[str]) -> None:
+    (folder / "people.toml").write_text((LIST % 9).partition("[[person]]")[0])
+    error = call("--week", "2025-W20", "--corpus", folder, "--list", folder / "people.toml").exception
+    assert isinstance(error, ParallaxError)
+    assert "no address is left" in str(error)
+    assert rendered == []
 
 
 def test_wrong_settings_show_before_the_long_work(folder: Path, rendered: list[str]) -> None:
