@@ -41,10 +41,10 @@ def main(arguments: list[str]) -> int:
         page = html.render(compose(rounds), medium="print")
         ours = _cost([sys.executable, "-m", "compare.report.pdf", "8192"], page)
         plain = _cost([sys.executable, "-c", PLAIN], page)
-        pages = _pages(ours[2])
+        pages, ratio = _pages(ours[2]), ours[0] / plain[0]
         print(
             f"{count:7d} {pages:7d} {len(page) / 1e6:8.2f} {len(ours[2]) / 1e6:8.2f} {ours[0]:8.1f}"
-            f" {ours[0] / pages:7.3f} {ours[1]:8.0f} {plain[0]:8.1f} {plain[1]:8.0f} {ours[0] / plain[0]:6.2f}",
+            f" {ours[0] / pages:7.3f} {ours[1]:8.0f} {plain[0]:8.1f} {plain[1]:8.0f} {ratio:6.2f}",
             flush=True,
         )
     return 0

@@ -68,23 +68,29 @@ def _told_anyway(finding: Finding) -> bool:
 
 
 def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[int, Entry], ...]:
-    """The strongest ``count`` findings over all stories, spread over stories and kinds.
+    """The strongest ``count`` findings over all stories, spread over stories and kinds, strongest first.
 
-    No kind takes more than a third, no story more than twice its share, and together they fit the
-    first page, unless that would leave fewer than five. None is of low confidence.
+    Each one chosen makes the next of its kind count for two thirds and the next of its story for
+    three quarters. Together they fit the first page, unless that would leave fewer than five. None is
+    of low confidence.
     """
     pool = [(story, one) for story, group in groups for one in group.shown if one.sureness != "low"]
     pool.sort(key=lambda item: (-round(strength(item[1].finding), 9), item[0], item[1].anchor))
-    share = -(-2 * count // max(len({story for story, _ in pool}), 1))
-    chosen: list[tuple[int, Entry]] = []
-    for story, one in pool:
-        same_story = sum(other == story for other, _ in chosen)
-        same_kind = sum(other.finding.kind == one.finding.kind for _, other in chosen)
-        fits = sum(_lines(other) for _, other in [*chosen, (story, one)]) <= FIRST_PAGE
-        if len(chosen) < count and same_story < share and same_kind < -(-count // 3) and fits:
-            chosen.append((story, one))
-    chosen += [item for item in pool if item not in chosen][: max(5 - len(chosen), 0)]
+    left, chosen = list(pool), list[tuple[int, Entry]]()
+    while left and len(chosen) < count:
+        best = max(left, key=lambda item: (round(_appeal(item, chosen), 9), -pool.index(item)))
+        left.remove(best)
+        if len(chosen) < 5 or sum(_lines(one) for _, one in [*chosen, best]) <= FIRST_PAGE:
+            chosen.append(best)
     return tuple(sorted(chosen, key=pool.index))
+
+
+def _appeal(item: tuple[int, Entry], chosen: Sequence[tuple[int, Entry]]) -> float:
+    """A finding's strength, less for every one chosen already of its kind or story."""
+    story, one = item
+    same_kind = sum(other.finding.kind == one.finding.kind for _, other in chosen)
+    same_story = sum(other == story for other, _ in chosen)
+    return strength(one.finding) * (2 / 3) ** same_kind * 0.75**same_story
 
 
 def _lines(entry: Entry) -> float:

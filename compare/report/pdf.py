@@ -49,7 +49,7 @@ def write(html: str, *, limits: Limits | None = None) -> bytes:
         _last_resort(Path(folder))
         try:
             child = subprocess.run(
-                [sys.executable, "-m", "compare.report.pdf", str(limits.megabytes)],
+                [sys.executable, "-P", "-m", "compare.report.pdf", str(limits.megabytes)],
                 input=html.encode("utf-8", "replace"),
                 capture_output=True,
                 timeout=seconds,
