@@ -9,6 +9,8 @@ from compare.analysis.quotes.terms import evidence, finding, own_words, shown, s
 from compare.model import Finding, Span
 from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, telling
 
+# two mouths for one phrase is a grave thing to say: both sources have to be beyond doubt
+CERTAIN = 0.9
 _NEGATIONS = frozenset(["not", "never", "no"])
 _ELLIPSIS = ("…", "...", ". . .", "[")
 
@@ -201,7 +203,7 @@ def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]
 
 def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     """The same telling words from two named persons, unless the articles use them freely themselves."""
-    if min(a.quotation.certainty, b.quotation.certainty) < 0.85:
+    if min(a.quotation.certainty, b.quotation.certainty) < CERTAIN:
         return
     x, y, n = max(blocks(a.words, b.words), key=lambda m: m[2])
     while n and not telling(a.words[x : x + 1]):
