@@ -169,7 +169,7 @@ def _anchors(text: str, span: Span) -> list[tuple[str, Span]]:
     if "." not in text[before[0][1] : span.begin].replace("U.S.", "") if before else False:
         words = [word for word, _ in before]
         for place in places(words):
-            if place.end == len(words) or (words[place.end].islower() and place.end == len(words) - 1):
+            if place.end == len(words):
                 found += [(place.country, Span(before[place.begin][1], span.end))]
     if after and after[0][0].lower() in _LINKS - {"and", "the"} and text[span.end : span.end + 1] == " ":
         words = [word for word, _ in after]
