@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
-from compare.text.substitution import Substitution, likely_pairs, substitutions
+from compare.text.substitution import Substitution, likely_pairs, shared, substitutions
 
 Told = tuple[str, Passage]
 # Shares upheld in the hand-checked samples of docs/measurements/wording.md.
@@ -17,11 +17,18 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     """One finding a telling substitution between two outlets, in one row or in sentences that have three
     words or more in common right behind a qualifier; each exchange of words once.
     """
-    findings: dict[tuple[str, frozenset[str]], Finding] = {}
-    for one, other, found in itertools.chain(_in_rows(alignment), _elsewhere(alignment)):
+    best: dict[tuple[str, frozenset[str]], tuple[Told, Told, Substitution]] = {}
+    for told in itertools.chain(_in_rows(alignment), _elsewhere(alignment)):
+        found = told[2]
         key = (found.variety, frozenset((found.a_words.lower(), found.b_words.lower())))
-        findings.setdefault(key, _finding(one, other, found))
-    return tuple(findings.values())
+        best[key] = min(best.get(key, told), told, key=_rank)
+    return tuple(_finding(*told) for told in best.values())
+
+
+def _rank(told: tuple[Told, Told, Substitution]) -> tuple[float, list[Told]]:
+    """The likest passages first, and no preference for the outlet that is given first."""
+    one, other, _ = told
+    return -shared(one[1].text, other[1].text), sorted((one, other))
 
 
 def _in_rows(alignment: Alignment) -> Iterator[tuple[Told, Told, Substitution]]:
