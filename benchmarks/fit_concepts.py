@@ -46,9 +46,8 @@ def main(source: Path) -> None:
         chances.append(model.predict_proba(cubes[k].reshape(n * n, -1))[:, 1].reshape(n, n))
     figures = {t: _pooled(gold, chances, t) for t in THRESHOLDS}
     for t, (precision, recall, f1) in figures.items():
-        print(
-            f"left out: threshold {t:.2f}  precision {precision:.3f}  recall {recall:.3f}  B-cubed f1 {f1:.3f}"
-        )
+        figure = f"precision {precision:.3f}  recall {recall:.3f}  B-cubed f1 {f1:.3f}"
+        print(f"left out: threshold {t:.2f}  {figure}")
     best = max(f1 for _, _, f1 in figures.values())
     model = fit(everything)
     fitted = {
