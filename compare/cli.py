@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from compare.cli_digest import digest
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
@@ -61,9 +62,12 @@ def parallax() -> None:
     parallax brief --week 2025-W20 --corpus corpus/ -o brief.pdf
 
     Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 73 output not writable;
-    78 bad settings; 130 interrupted. Input that cannot be used is named on standard error, one line
-    each, and the rest is compared.
+    75 temporary or locked; 78 bad settings; 130 interrupted. Input that cannot be used is named on
+    standard error, one line each, and the rest is compared.
     """
+
+
+parallax.add_command(digest)
 
 
 @parallax.command()

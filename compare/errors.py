@@ -5,7 +5,7 @@ class ParallaxError(Exception):
     """Bad input or a bad setting; the message says where, what, and what to do.
 
     ``exit_code`` follows sysexits: 65 bad data, 66 no such input, 73 output not writable,
-    78 configuration.
+    75 temporary or locked, 78 configuration.
     """
 
     def __init__(self, where: str, what: str, exit_code: int = 65) -> None:

@@ -53,7 +53,7 @@ def test_what_one_outlet_alone_reports_is_shown_with_the_nearest_passage_of_the_
     (found,) = about(omissions(GAZETTE, HERALD), "sprinklers")
     assert (found.kind, found.variety) == ("omission", "absent")
     assert found.summary.startswith("Not found in Herald: “Inspectors had found blocked sprinklers")
-    assert found.summary.endswith("(Gazette, paragraph 3).")
+    assert found.summary.endswith("(Gazette).")
     assert [(e.outlet, e.role) for e in found.evidence] == [("Gazette", "says"), ("Herald", "nearest")]
 
 

@@ -17,6 +17,7 @@ from compare.analysis.coverage import threshold as cover_threshold
 from compare.analysis.rows import rows
 from compare.model import Alignment, Article, Cell, Grade, Passage, Row, Story
 from compare.text.passages import passages
+from compare.text.quantities import figures
 from compare.text.tfidf import Matrix
 
 SHORTEST = 4
@@ -31,7 +32,8 @@ class _Board:
 
     ``column`` is the outlet of each passage, ``place`` its relative place in its article; ``absent`` is
     (passages, outlets), the probability that an outlet lacks a passage; ``documents`` holds the numbers
-    of each outlet's articles, ``blind`` whether they are too little to tell what it lacks.
+    of each outlet's articles, ``blind`` whether they are too little to tell what it lacks,
+    ``figures`` their telling quantities.
     """
 
     passages: tuple[Passage, ...]
@@ -42,6 +44,7 @@ class _Board:
     absent: Matrix
     documents: list[list[int]]
     blind: list[bool]
+    figures: list[frozenset[object]]
 
 
 def align(story: Story) -> Alignment:
@@ -76,6 +79,7 @@ def _board(parts: Mapping[Article, Sequence[Passage]], outlets: Sequence[str]) -
         np.column_stack(absent) if absent else np.zeros((0, 0)),
         documents,
         [all(a.cut or len(parts[a]) < SHORTEST for a in articles if a.outlet == o) for o in outlets],
+        [frozenset().union(*(figures(a.body) for a in articles if a.outlet == o)) for o in outlets],
     )
 
 
@@ -99,7 +103,9 @@ def _cell(row: Sequence[int], column: int, absent: float, board: _Board) -> Cell
     if own:
         sure = float(board.scores.links[np.ix_(own, others)].max()) if others else 1.0
         return Cell(tuple(board.passages[n] for n in own), None, round(sure, 4), "reported")
-    grade: Grade = "absent" if absent >= cover_threshold() else "partly"
+    # On labelled pairs of whole articles, no sentence that shares a telling figure was absent (of 6).
+    shared = any(board.figures[column] & figures(board.passages[n].text) for n in row)
+    grade: Grade = "absent" if absent >= cover_threshold() and not shared else "partly"
     nearest = _nearest(row, board.documents[column], board)
     return Cell((), nearest, round(1 - absent, 4), "unknown" if board.blind[column] else grade)
 

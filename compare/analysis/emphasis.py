@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage
+from compare.text.citing import cited
 
 TOP = 0.2
 LAST_THIRD = 2 / 3
@@ -19,7 +20,6 @@ LEAST_PASSAGES = 6
 LEAST_WORDS = 6
 PLACEMENTS = 3
 LEAST_SURE = 0.5
-LONGEST = 200
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -53,9 +53,7 @@ def _headlines(alignment: Alignment) -> Iterator[Finding]:
     unlike = _unlike(texts)
     if len(evidence) < 2 or not unlike:
         return
-    said = [
-        f"the {_stand_in(a)} of {one.outlet} reads “{_shortened(one.passage.text)}”" for a, one in evidence
-    ]
+    said = [f"the {_stand_in(a)} of {one.outlet} reads {cited(one.passage.text)}" for a, one in evidence]
     yield Finding(
         "emphasis",
         "headline",
@@ -81,9 +79,7 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
         ]
         if not others:
             continue
-        summary = (
-            f"{outlet} leads with “{_shortened(lead.text)}”, which {_listed([said for said, *_ in others])}."
-        )
+        summary = f"{outlet} leads with {cited(lead.text)}, which {_listed([said for said, *_ in others])}."
         sure = [cell.reported if cell.passages else 1 - cell.reported for _, _, cell, _ in others]
         drop = sum(one[3] for one in others) / (len(alignment.outlets) - 1)
         evidence = (Evidence(outlet, lead), *(one[1] for one in others))
@@ -123,7 +119,7 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
         yield Finding(
             "emphasis",
             "placement",
-            f"{high[1]} has “{_shortened(high[2].text)}” {_above(high[0])}; in {low[1]} the same stands"
+            f"{high[1]} has {cited(high[2].text)} {_above(high[0])}; in {low[1]} the same stands"
             f" in the last third, with {_percent(low[0])} of the article above it.",
             (Evidence(high[1], high[2]), Evidence(low[1], low[2])),
             _round(min(high[3], low[3])),
@@ -199,11 +195,6 @@ def _percent(share: float) -> str:
 
 def _words(passage: Passage) -> int:
     return len(passage.text.split())
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[: flat.rfind(" ", 0, LONGEST)].rstrip(",;:–— ") + "…"
 
 
 def _listed(parts: Sequence[str]) -> str:

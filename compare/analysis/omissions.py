@@ -10,14 +10,13 @@ from dataclasses import replace
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
+from compare.text.citing import cited
 from compare.text.senses import base
 from compare.text.spelling import fold
 
-LONGEST = 220
 # At this probability nine in ten of the passages claimed are wholly absent, on pairs left out of the
 # fit, and most others are there in part only; a cell may be graded absent with less (docs/alignment.md).
 SURE = 0.7
-_CLAUSE = re.compile(r"[,;:–—](?=\s)|\s[–—-]\s")
 _SPECIFIC = (
     re.compile(r"\d"),
     re.compile(r"[“\"]|``"),
@@ -53,16 +52,12 @@ def _findings(row: Row, alignment: Alignment, articles: dict[str, Article]) -> I
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
             its = [a for a in alignment.story.articles if a.outlet == outlet]
-            yield _finding(outlet, cell, _marked(says, its), weight, articles)
+            yield _finding(outlet, cell, _marked(says, its), weight)
 
 
-def _finding(
-    outlet: str, cell: Cell, says: list[Evidence], weight: float, articles: dict[str, Article]
-) -> Finding:
+def _finding(outlet: str, cell: Cell, says: list[Evidence], weight: float) -> Finding:
     first = says[0]
-    place = _paragraph(first.passage, articles[first.passage.article])
-    quoted = _shortened(first.passage.text)
-    summary = f"Not found in {outlet}: “{quoted}” ({first.outlet}, {place})."
+    summary = f"Not found in {outlet}: {cited(first.passage.text)} ({first.outlet})."
     near = (_nearest(outlet, cell.nearest, says),) if cell.nearest else ()
     return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
 
@@ -108,19 +103,3 @@ def _weight(says: list[Evidence], outlets: int, articles: dict[str, Article]) ->
     early = max(1 - e.passage.span.begin / max(len(articles[e.passage.article].body), 1) for e in says)
     specific = max(sum(bool(p.search(e.passage.text)) for p in _SPECIFIC) for e in says) / len(_SPECIFIC)
     return round((share + early + specific) / 3, 4)
-
-
-def _paragraph(passage: Passage, article: Article) -> str:
-    """Return the place in words: paragraphs count from 1 after the headline, as in the report."""
-    number = article.body.count("\n\n", 0, passage.span.begin)
-    return f"paragraph {number if article.title else number + 1}"
-
-
-def _shortened(text: str) -> str:
-    """Return ``text``, cut after a clause, or a word, where it is longer than ``LONGEST`` characters."""
-    flat = " ".join(text.split())
-    if len(flat) <= LONGEST:
-        return flat
-    clauses = [m.start() for m in _CLAUSE.finditer(flat, LONGEST // 2, LONGEST)]
-    end = clauses[-1] if clauses else flat.rfind(" ", 0, LONGEST)
-    return flat[: max(end, LONGEST // 2)].rstrip() + "…"

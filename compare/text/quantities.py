@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from compare.model import Span
@@ -56,6 +57,7 @@ _MEASURES: tuple[tuple[str, Kind, str], ...] = (
     ("kilograms", "weight", "kilogram"),
 )
 _REACH = 40
+_CALENDAR = frozenset({"weekday", "date", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,16 @@ class Quantity:
     approximate: bool = False
     bound: Literal["", "more", "less"] = ""
     step: float = 0.0
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> frozenset[tuple[Kind, object]]:
+    """The telling quantities of a text as comparable values: no days, no years, no number under ten."""
+    return frozenset(
+        (one.kind, one.value)
+        for one in quantities(text)
+        if one.kind not in _CALENDAR and not (isinstance(one.value, int | float) and abs(one.value) < 10)
+    )
 
 
 def quantities(text: str, day: dt.date | None = None) -> list[Quantity]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shortened, shown, speaker
+from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shown, speaker
 from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text.citing import cited
 from compare.text.quotation import Quotation
 from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, stems, telling
 
@@ -40,7 +41,7 @@ def _reported(
         return
     summary = (
         f"{utterance.voice.outlet} quotes {speaker(utterance, utterance)}: {shown(utterance)}; "
-        f"{outlet} reports it without quotation marks: “{shortened(passage.text).rstrip('.')}”."
+        f"{outlet} reports it without quotation marks: {cited(passage.text)}."
     )
     proof = [evidence(utterance), Evidence(outlet, passage, "says", marks)]
     yield finding("paraphrased", summary, proof, utterance.quotation.certainty)
