@@ -28,7 +28,8 @@ def findings(part: StorySection, kind: str) -> list[Finding]:
 
 def says(finding: Finding, outlet: str, phrase: str) -> bool:
     def holds(item: Evidence) -> bool:
-        return item.outlet == outlet and " ".join(phrase.split()) in " ".join(item.passage.text.split())
+        text = " ".join(item.passage.text.split()).lower()
+        return item.outlet == outlet and " ".join(phrase.split()).lower() in text
 
     return any(holds(item) for item in finding.evidence)
 

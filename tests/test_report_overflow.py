@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import report_samples as samples
 
-from compare.model import Problem
-from compare.report import html, pdf
+from compare.model import Evidence, Problem
+from compare.report import exhibits, html, pdf
 from compare.report.brief import Brief, compose
 
 EDGE = 1.0
@@ -15,6 +15,11 @@ EDGE = 1.0
 
 def boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     """Every text box of a page with the boxes around it, the innermost last."""
+    yield from boxes_of(page._page_box)
+
+
+def boxes_of(root: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Every text box inside ``root`` with the boxes around it."""
 
     def walk(box: Any, around: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         if type(box).__name__ == "TextBox":
@@ -22,7 +27,7 @@ def boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
         for child in getattr(box, "children", ()):
             yield from walk(child, (*around, box))
 
-    yield from walk(page._page_box, ())
+    yield from walk(root, ())
 
 
 def overflows(brief: Brief, look: html.Look | None = None) -> list[str]:
@@ -44,6 +49,21 @@ def overflows(brief: Brief, look: html.Look | None = None) -> list[str]:
                 if text.position_x < left - EDGE or text.position_x + text.width > right + EDGE:
                     found.append(f"page {number}: {text.text!r} leaves its {type(box).__name__}")
     return found
+
+
+def lines(page_text: str) -> list[str]:
+    """The lines of a page as they were broken."""
+    import weasyprint
+
+    def walk(box: Any) -> Iterator[str]:
+        if type(box).__name__ == "LineBox":
+            yield "".join(one.text for one, _ in boxes_of(box))
+        else:
+            for child in getattr(box, "children", ()):
+                yield from walk(child)
+
+    page = weasyprint.HTML(string=page_text, url_fetcher=pdf._fetcher()).render().pages[0]
+    return [line for line in walk(page._page_box.children[0]) if line.strip()]
 
 
 def _turned(box: Any) -> bool:
@@ -88,3 +108,20 @@ def test_the_check_itself_sees_text_that_sticks_out(monkeypatch: pytest.MonkeyPa
     page = html.render(samples.brief(), medium="print").replace("</body>", wide)
     monkeypatch.setattr(html, "render", lambda *_, **__: page)
     assert [line for line in overflows(samples.brief()) if "much too wide" in line]
+
+
+def test_no_line_is_broken_after_its_first_word_for_want_of_room() -> None:
+    """WeasyPrint 70 does so at some widths where text is followed by an element that does not fit."""
+    text = "We do not think – and we said so at noon – that the boats will sail tomorrow."
+    told = samples.article("a", "Gull", "Title", (text,))
+    said = samples.passage(told, text)
+    marks = (samples.passage(told, "sail").span,)
+    shown = exhibits.exhibit(Evidence("Gull", said, "says", marks), {"a": exhibits.source(told, 1)}, "x")
+    environment = html._environment(None, "print")
+    macros = environment.get_template("parts/marks.html.j2").make_module({"medium": "print"})
+    page = html.render(samples.brief(), medium="print")
+    head = page[: page.index("<body>") + len("<body>")]
+    for width in range(490, 508):
+        style = f"width: {width / 2}pt; font-size: 9.2pt; line-height: 1.4; hyphens: auto"
+        first, *_ = lines(f'{head}<div style="{style}">{macros.passage(shown)}</div></body></html>')
+        assert len(first) > 40, (width, first)

@@ -58,6 +58,7 @@ _MEASURES: tuple[tuple[str, Kind, str], ...] = (
 )
 _REACH = 40
 _CALENDAR = frozenset({"weekday", "date", "month", "year"})
+_EXACT = frozenset({"money", "percent", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,14 @@ class Quantity:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> frozenset[tuple[Kind, object]]:
-    """The telling quantities of a text as comparable values: no days, no years, no number under ten."""
-    return frozenset(
-        (one.kind, one.value)
-        for one in quantities(text)
-        if one.kind not in _CALENDAR and not (isinstance(one.value, int | float) and abs(one.value) < 10)
-    )
+    """The telling quantities of a text as comparable values: hours, amounts, shares, numbers from 100 on."""
+    return frozenset((one.kind, one.value) for one in quantities(text) if _telling(one))
+
+
+def _telling(one: Quantity) -> bool:
+    if one.kind in _CALENDAR:
+        return False
+    return one.kind in _EXACT or (isinstance(one.value, int | float) and abs(one.value) >= 100)
 
 
 def quantities(text: str, day: dt.date | None = None) -> list[Quantity]:

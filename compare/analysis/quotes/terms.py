@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from compare.model import Evidence, Finding, Span
+from compare.model import Evidence, Finding, Passage, Span
 from compare.text.utterances import Utterance, passage_at, same_speaker, telling
 
 # What one reader upheld among findings on ECB+ and NewsWCL50 documents and five raw articles, the two
@@ -20,6 +20,7 @@ WEIGHT = {
     "cut": 0.6, "altered": 0.8, "spliced": 0.8, "paraphrased": 0.5, "other speaker": 0.8, "only in one": 0.4
 }  # fmt: skip
 LONGEST, UNSURE = 160, 0.5
+LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
 _PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "this", "these"])
 
@@ -39,8 +40,7 @@ def own_words(utterance: Utterance) -> list[str]:
 
 def evidence(utterance: Utterance, spans: Sequence[Span] = ()) -> Evidence:
     """The passage of a quotation, with the given words marked, or else all its words there."""
-    first = spans[0].begin if spans else utterance.quotation.words.begin
-    passage = passage_at(utterance.voice.passages, first) or utterance.passage
+    passage = _whole(utterance, spans)
     marked = _joined(spans) if spans else [utterance.quotation.words]
     clipped = [
         Span(max(m.begin, passage.span.begin), min(m.end, passage.span.end))
@@ -48,6 +48,19 @@ def evidence(utterance: Utterance, spans: Sequence[Span] = ()) -> Evidence:
         if m.begin < passage.span.end and m.end > passage.span.begin
     ]
     return Evidence(utterance.voice.outlet, passage, "says", tuple(clipped))
+
+
+def _whole(utterance: Utterance, spans: Sequence[Span]) -> Passage:
+    """The sentences that the quoted words run through, from the first to the last, as one passage."""
+    words, passages = utterance.quotation.words, utterance.voice.passages
+    begin = min([words.begin, *(span.begin for span in spans)])
+    end = max([words.end, *(span.end for span in spans)]) - 1
+    first = passage_at(passages, begin) or utterance.passage
+    last = passage_at(passages, end) or first
+    if not 0 < last.span.end - first.span.begin <= LONGEST_PASSAGE:
+        return first
+    span = Span(first.span.begin, max(first.span.end, last.span.end))
+    return Passage(first.article, span, utterance.voice.article.body[span.begin : span.end])
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
