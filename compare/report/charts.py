@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compare.report.parts import Fact, StorySection
 
 WIDTH, STEP, TOP = 520.0, 14.6, 20.0
-MOST_OUTLETS, LEAST_FACTS = 6, 8
+MOST_OUTLETS, LEAST_FACTS, LEAST_SHARED = 6, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OrderLines:
-    """In which order each outlet tells the same facts; ``text`` says what the lines show."""
+    """In which order each outlet tells the facts that several tell; ``text`` says what the lines show."""
 
     width: float
     height: float
@@ -56,10 +56,10 @@ def order_lines(section: StorySection) -> OrderLines | None:
     outlets = section.alignment.outlets
     if not 2 <= len(outlets) <= MOST_OUTLETS:
         return None
-    orders = [_order(section.facts, index) for index in range(len(outlets))]
-    shared = sum(sum(number in order for order in orders) > 1 for number in range(1, len(section.facts) + 1))
-    if shared < 3 or len(section.facts) < LEAST_FACTS:
+    shared = [fact for fact in section.facts if sum(bool(cell.paragraphs) for cell in fact.cells) > 1]
+    if len(shared) < LEAST_SHARED or len(section.facts) < LEAST_FACTS:
         return None
+    orders = [_order(shared, index) for index in range(len(outlets))]
     gap = (WIDTH - 120) / (len(outlets) - 1)
     columns = tuple(
         Column(
@@ -97,4 +97,4 @@ def _links(columns: Sequence[Column], rows: int) -> tuple[Link, ...]:
 def _text(columns: Sequence[Column]) -> str:
     orders = ((one.outlet, ", ".join(str(stop.number) for stop in one.stops) or "none") for one in columns)
     told = "; ".join(f"{outlet}: {order}" for outlet, order in orders)
-    return f"Order in which each outlet tells the facts of the table. {told}."
+    return f"Order in which each outlet tells the facts of the table that more than one tells. {told}."
