@@ -39,15 +39,19 @@ def story(
 ) -> tuple[Alignment, tuple[Finding, ...]]:
     """Outlets tell the same eight facts in two ways by turns; the second way lacks the last one."""
     told = tuple(
-        article(
-            f"{key}{n}", outlet, f"{title} {n}", tuple(fact[n % 2] for fact in FACTS if fact[n % 2]), **more
-        )
+        article(f"{key}{n}", outlet, f"{title} {n}", _paragraphs(n), **more)
         for n, outlet in enumerate(outlets)
     )
     rows = tuple(Row(tuple(_cell(one, fact[n % 2]) for n, one in enumerate(told))) for fact in FACTS)
     columns = tuple(tuple(p for row in rows for p in row.cells[n].passages) for n in range(len(told)))
     table = Alignment(Story(key, told), outlets, columns, rows)
     return table, _findings(table)
+
+
+def _paragraphs(n: int) -> tuple[str, ...]:
+    """Every second outlet ends with what the others begin with."""
+    told = tuple(fact[n % 2] for fact in FACTS if fact[n % 2])
+    return told[n % 2 :] + told[: n % 2]
 
 
 def _cell(told: Article, text: str) -> Cell:

@@ -2,6 +2,7 @@
 
 import report_samples as samples
 
+from compare.model import Alignment, Row, Story
 from compare.report import charts
 from compare.report.brief import compose
 
@@ -27,3 +28,16 @@ def test_everything_drawn_is_inside_the_picture() -> None:
 
 def test_a_crowd_of_outlets_gets_no_picture() -> None:
     assert charts.order_lines(compose([samples.story(outlets=tuple("ABCDEFG"))]).sections[0]) is None
+
+
+def test_where_all_tell_the_facts_in_one_order_there_is_nothing_to_draw() -> None:
+    table, found = samples.story(outlets=("A", "B", "C"))
+    same = [table.story.articles[0], table.story.articles[2]]
+    alike = Alignment(
+        Story("s", tuple(same)),
+        ("A", "C"),
+        (table.passages[0], table.passages[2]),
+        tuple(Row((row.cells[0], row.cells[2])) for row in table.rows),
+    )
+    assert charts.order_lines(compose([(alike, ())]).sections[0]) is None
+    assert charts.order_lines(compose([(table, found)]).sections[0])

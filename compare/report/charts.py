@@ -52,7 +52,7 @@ class OrderLines:
 
 
 def order_lines(section: StorySection) -> OrderLines | None:
-    """A column an outlet, lines between the same facts; None where there are too few or too many."""
+    """A column an outlet, lines between the same facts; None where they would show nothing."""
     outlets = section.alignment.outlets
     if not 2 <= len(outlets) <= MOST_OUTLETS:
         return None
@@ -60,6 +60,8 @@ def order_lines(section: StorySection) -> OrderLines | None:
     if len(shared) < LEAST_SHARED or len(section.facts) < LEAST_FACTS:
         return None
     orders = [_order(shared, index) for index in range(len(outlets))]
+    if all(_agree(one, other) for one, other in itertools.combinations(orders, 2)):
+        return None
     gap = (WIDTH - 120) / (len(outlets) - 1)
     columns = tuple(
         Column(
@@ -72,6 +74,11 @@ def order_lines(section: StorySection) -> OrderLines | None:
     )
     rows = max(len(order) for order in orders)
     return OrderLines(WIDTH, TOP + rows * STEP + 4, columns, _links(columns, rows), _text(columns))
+
+
+def _agree(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two outlets tell what they share in the same order."""
+    return [fact for fact in one if fact in other] == [fact for fact in other if fact in one]
 
 
 def _stops(x: float, order: Sequence[int]) -> tuple[Stop, ...]:
