@@ -23,7 +23,8 @@ HEADLINES = {
     "sentences": ("f1", "documents_all_right"),
 }
 WHERE_FROM = """The labelled data is not part of the project. Put these beside it, one JSON object a line:
-  alignment, stories   ECB+ (CC BY 3.0); SuperPAL's crowd alignments (Apache-2.0); NeuS's AllSides round-ups (MIT)
+  alignment, stories   ECB+ (CC BY 3.0); SuperPAL's crowd alignments (Apache-2.0);
+                       NeuS's AllSides round-ups (MIT)
   quotes               PolNeAR          wording  NewsWCL50 (CC BY-SA 4.0)          loaded  BABE
   sentences            UD English EWT (CC BY-SA 4.0); the Pragmatic Segmenter's golden rules (MIT)
 with score.py and baseline.py, then: make bench DATA=that/folder"""

@@ -2,12 +2,18 @@
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line; a mistake of the user's ends as one line and its exit code."""
-    from compare.cli import run
+    try:
+        from compare.cli import run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:
+        print("parallax: interrupted; nothing half written was left behind", file=sys.stderr)
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

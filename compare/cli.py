@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from compare.config import Config
     from compare.model import Article, Problem
 
-INTERRUPTED = 130
 FORMATS = ("terminal", "json", "html", "pdf", "markdown")
 Item = TypeVar("Item")
 
@@ -42,9 +41,8 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("parallax: interrupted; nothing half written was left behind", err=True)
-        return INTERRUPTED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except BrokenPipeError:
         # The reader of a pipe went away; Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,7 +99,7 @@ def compare(
     _report(found[1])
     if explain:
         _explain(found[0])
-    made = pipeline.compare(found, config)
+    made = pipeline.compare(found, config, form)
     _deliver(pipeline.render(made, form, config, sheet), output)
     return pipeline.exit_code(found[1])
 

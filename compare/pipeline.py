@@ -24,7 +24,7 @@ from compare.config import Config
 from compare.delivery.file import check_writable, write
 from compare.errors import ParallaxError
 from compare.model import Alignment, Article, Finding, Problem, Story
-from compare.report.exhibits import day
+from compare.report.exhibits import days
 from compare.report.parts import Brief, Edition
 
 __all__ = [
@@ -94,10 +94,14 @@ def of_week(found: Found, week: str | None) -> Found:
     return kept, (*problems, *undated)
 
 
-def compare(found: Found, config: Config) -> Brief:
-    """Compare the given articles as one story; raises ParallaxError where fewer than two are left."""
+def compare(found: Found, config: Config, form: str = "json") -> Brief:
+    """Compare the given articles as one story, with as much as suits the form it is rendered in.
+
+    Raises ParallaxError where fewer than two articles are left.
+    """
     from compare.analysis import stories
-    from compare.report.brief import Room, compose
+    from compare.report.brief import compose
+    from compare.report.choice import room_for_comparison
 
     articles, problems = found
     if len(articles) < 2:
@@ -111,7 +115,7 @@ def compare(found: Found, config: Config) -> Brief:
         ("parallax compare", *sorted(shlex.quote(f"{one.outlet}={one.origin}") for one in told))
     )
     edition = _edition(told, config, command=command)
-    room = Room(kinds=dict.fromkeys(Room().kinds, 20), facts=60, pairs=8)
+    room = room_for_comparison(paged=form in {"pdf", "html"})
     return compose([_aligned(stories.merge(grouped))], (), problems, edition, room)
 
 
@@ -237,18 +241,11 @@ def _edition(articles: Sequence[Article], config: Config, command: str, week: st
     return Edition(
         title=config.title,
         week=week or "",
-        dates=_dates(articles, week),
+        dates=days(_days(week) if week else [one.published for one in articles]),
         command=command,
         signature=signature,
         reliability=reliability.load(),
     )
-
-
-def _dates(articles: Sequence[Article], week: str | None) -> str:
-    days = _days(week) if week else sorted(one.published for one in articles if one.published)
-    if not days:
-        return ""
-    return day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}"
 
 
 def _days(week: str) -> list[dt.date]:

@@ -117,7 +117,7 @@ def test_no_line_is_broken_after_its_first_word_for_want_of_room() -> None:
     said = samples.passage(told, text)
     marks = (samples.passage(told, "sail").span,)
     shown = exhibits.exhibit(Evidence("Gull", said, "says", marks), {"a": exhibits.source(told, 1)}, "x")
-    environment = html._environment(None, "print")
+    environment = html.environment(None, "print")
     macros = environment.get_template("parts/marks.html.j2").make_module({"medium": "print"})
     page = html.render(samples.brief(), medium="print")
     head = page[: page.index("<body>") + len("<body>")]

@@ -38,6 +38,13 @@ def room_for(stories: int) -> Room:
     return Room(few, findings=5, facts=6, pairs=1)
 
 
+def room_for_comparison(*, paged: bool) -> Room:
+    """Some five pages for articles that somebody chose to compare; nearly all of it where it scrolls."""
+    if paged:
+        return Room(dict.fromkeys(ORDER, 6), findings=20, facts=16, pairs=4)
+    return Room(dict.fromkeys(ORDER, 20), findings=80, facts=60, pairs=8)
+
+
 def strength(finding: Finding) -> float:
     """What orders findings: how much an editor would care, times how sure it is."""
     return finding.weight * finding.confidence

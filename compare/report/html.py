@@ -54,10 +54,10 @@ def render(
     from markupsafe import Markup
 
     look = look or Look()
-    environment = _environment(templates, medium)
+    made = environment(templates, medium)
     try:
-        script = environment.get_template("filter.js").render()
-        page = environment.get_template("brief.html.j2")
+        script = made.get_template("filter.js").render()
+        page = made.get_template("brief.html.j2")
         return str(
             page.render(
                 brief=brief,
@@ -78,12 +78,13 @@ def render(
         raise ParallaxError(where, str(error), 78) from error
 
 
-def _environment(templates: Path | None, medium: str) -> Any:
+def environment(templates: Path | None, medium: str) -> Any:
+    """The Jinja2 environment of every page of ours: strict, escaping, and cleaning what it prints."""
     import jinja2
     from markupsafe import Markup
 
     folders = [*([templates] if templates else []), _own_templates()]
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -91,12 +92,12 @@ def _environment(templates: Path | None, medium: str) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["href"] = _href
-    environment.filters["css"] = _css
-    environment.filters["name"] = lambda outlet: exhibits.gist(outlet, 60)
-    environment.filters["address"] = Markup
-    environment.filters["fixed"] = lambda number, digits=1: f"{number:.{digits}f}"
-    return environment
+    made.filters["href"] = _href
+    made.filters["css"] = _css
+    made.filters["name"] = lambda outlet: exhibits.gist(outlet, 60)
+    made.filters["address"] = Markup
+    made.filters["fixed"] = lambda number, digits=1: f"{number:.{digits}f}"
+    return made
 
 
 def _own_templates() -> Path:

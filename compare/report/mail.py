@@ -143,7 +143,7 @@ def _outlets(reports: Sequence[Report]) -> tuple[_Outlet, ...]:
 
 
 def _page(draft: _Draft) -> str:
-    template = html._environment(None, "screen").get_template("mail/digest.html.j2")
+    template = html.environment(None, "screen").get_template("mail/digest.html.j2")
     return str(template.render(letter=draft))
 
 
