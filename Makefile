@@ -5,10 +5,11 @@ WEEK ?= 2025-W20
 CORPUS ?= corpus
 OUT ?= reports/$(WEEK).pdf
 
-.PHONY: brief test lint unit bench lock clean
+.PHONY: brief test lint unit bench gate lock clean
 .DELETE_ON_ERROR:
 
 brief: $(READY)
+	@mkdir -p $(dir $(OUT))
 	@$(BIN)/parallax brief --week $(WEEK) --corpus $(CORPUS) -o $(OUT)
 
 test: lint unit
@@ -24,6 +25,9 @@ unit: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks table "$(DATA)"
+
+gate: $(READY)
+	@$(BIN)/python -m benchmarks gate "$(DATA)"
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
