@@ -9,6 +9,7 @@ those two flatter them.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from compare.text.abbreviations import exclaiming, introducing, numbered, starters, titles
 from compare.text.enumerations import items
@@ -58,14 +59,16 @@ _SIGNATURE = re.compile(r"^--\s+(?=\w)")
 _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
 
 
-def starts(line: str) -> list[int]:
+# Several rooms split the same articles; the lines of a large story fit.
+@lru_cache(maxsize=4096)
+def starts(line: str) -> tuple[int, ...]:
     """Return the offsets in ``line`` (one line of text) where a further sentence begins, ascending."""
     kept = {cut for cut in {*breaks(line), *_added(line)} if not _joined(line, cut)}
     begins, inside = items(line)
     for m in _SPACED_DOTS.finditer(line):
         begins.add(m.end() + 1)
         inside.add(m.end() + 7)
-    return sorted((kept - inside | begins) - {0})
+    return tuple(sorted((kept - inside | begins) - {0}))
 
 
 def _added(line: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ letters. In a line of headline capitals only names known from elsewhere in the t
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Span
 from compare.text.lexicons import words
@@ -57,10 +58,15 @@ def names(text: str, context: str = "") -> list[Name]:
     the beginning of a sentence or in a headline means.
     """
     tokens = _tokens(text)
-    known = _known(tokens) | (_known(_tokens(context)) if context else frozenset())
+    known = _known(tokens) | (_known_in(context) if context else frozenset())
     small = {t.text.casefold() for t in tokens if not _capital(t.text)}
     runs = [part for run in _runs(text, tokens) for part in _trusted(run, known, small)]
     return [name for run in runs for name in _named(text, run)]
+
+
+@lru_cache(maxsize=64)
+def _known_in(context: str) -> frozenset[str]:
+    return _known(_tokens(context))
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -6,7 +6,7 @@ only that two spellings stand for one name, never which of them is right.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.text.lexicons import load
 
@@ -36,6 +36,7 @@ _RULES = tuple(
 _SHORTEST = 5
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return the key of one word: equal keys, equal words up to case, accents and spelling.
 
