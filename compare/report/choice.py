@@ -46,8 +46,11 @@ def room_for_comparison(*, paged: bool) -> Room:
 
 
 def strength(finding: Finding) -> float:
-    """What orders findings: how much an editor would care, times how sure it is."""
-    return finding.weight * finding.confidence
+    """What orders findings: how much an editor would care, times how sure it is, cubed.
+
+    A doubtful claim costs its reader more than a dull one, so doubt counts threefold: a judgement.
+    """
+    return finding.weight * finding.confidence**3
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
