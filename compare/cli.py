@@ -122,7 +122,7 @@ def stories(folder: Path, form: str, output: Path | None) -> int:
 
     if output:
         pipeline.check_writable(output)
-    found = pipeline.read_folder(folder)
+    found = pipeline.read_folder(folder, _watch)
     _report(found[1])
     _deliver(pipeline.list_stories(found, form), output)
     return pipeline.exit_code(found[1])
@@ -154,9 +154,11 @@ def brief(
 
     form = form or pipeline.form_of(output)
     config, sheet = _prepare(config_path, form, output)
-    found = pipeline.of_week(pipeline.read_folder(corpus), week)
+    found = pipeline.of_week(pipeline.read_folder(corpus, _watch), week)
     _report(found[1])
     made = pipeline.brief(found, config, corpus, week, _watch)
+    if form == "pdf" and sys.stderr.isatty():
+        click.echo("setting the pages, some seconds", err=True)
     _deliver(pipeline.render(made, form, config, sheet), output)
     return pipeline.exit_code(found[1])
 

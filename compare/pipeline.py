@@ -72,11 +72,11 @@ def read_named(inputs: Sequence[tuple[str | None, str]]) -> Found:
     return _comparable(*readers.without_doubles(articles, problems))
 
 
-def read_folder(folder: Path) -> Found:
-    """Read every article below ``folder``."""
+def read_folder(folder: Path, watch: Watch = lambda items, _: items) -> Found:
+    """Read every article below ``folder``; ``watch`` shows progress."""
     from compare.corpus import readers
 
-    return _comparable(*readers.read_folder(folder))
+    return _comparable(*readers.read_folder(folder, watch))
 
 
 def of_week(found: Found, week: str | None) -> Found:

@@ -3,7 +3,9 @@
 bytes -> decode -> (page | record | markdown | plain).drafts -> clean -> Article
 """
 
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
+from typing import Any
 
 from compare.corpus.article import article
 from compare.corpus.decode import decode
@@ -39,17 +41,19 @@ def read(
     return tuple(found), tuple(problems)
 
 
-def read_folder(path: Path | str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_folder(
+    path: Path | str, watch: Callable[[Iterable[Any], str], Iterable[Any]] = lambda files, _: files
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles of every file below a folder, by path; what cannot be read is a Problem.
 
-    Raises ParallaxError (66) where there is no such folder.
+    ``watch`` may show how far the files are. Raises ParallaxError (66) where there is no such folder.
     """
     root = Path(path)
     if not root.is_dir():
         raise ParallaxError(shown(path), "no such folder; give one that holds articles", NO_INPUT)
     articles: list[Article] = []
     problems: list[Problem] = []
-    for entry in article_files(root):
+    for entry in watch(article_files(root), "reading"):
         if isinstance(entry, Problem):
             problems.append(entry)
             continue
