@@ -3,7 +3,7 @@
 import numpy as np
 
 from compare.analysis.kinship import FEWEST, kinship
-from compare.analysis.scorer import coefficients, score, split, threshold
+from compare.analysis.scorer import additive, coefficients, score, split, threshold
 from compare.analysis.signals import NAMES
 
 FIRST = [
@@ -50,8 +50,23 @@ def test_a_word_in_another_spelling_still_links() -> None:
 def test_the_shipped_figures_name_every_signal_and_how_they_were_made() -> None:
     shipped = coefficients()
     assert set(shipped["pair"]["weights"]) == set(NAMES)
+    assert set(shipped["pair"]["bends"]) <= set(NAMES)
+    assert {name for product in shipped["pair"]["products"] for name in product[:2]} <= set(NAMES)
     assert shipped["signature"]["command"].startswith("python -m benchmarks.")
     assert 0 < threshold() < 1
+
+
+def test_odds_are_slopes_bends_beyond_their_knots_and_products() -> None:
+    model = {
+        "weights": {"latent": 2.0},
+        "bends": {"depth": {"at": [1.0, 4.0], "by": [-1.0, 0.5]}},
+        "products": [["latent", "depth", 0.1]],
+        "intercept": -3.0,
+    }
+    table = np.zeros((3, len(NAMES)), np.float32)
+    table[:, NAMES.index("latent")] = [1, 1, 0]
+    table[:, NAMES.index("depth")] = [1, 6, 2]
+    assert np.allclose(additive(model, table), [2 - 3 + 0.1, 2 - 3 - 5 + 1 + 0.6, -3 - 1])
 
 
 def event(port: str, ship: str, count: int) -> list[list[str]]:

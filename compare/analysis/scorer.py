@@ -1,8 +1,10 @@
 """The probability that two passages of one story report the same fact or utterance.
 
-A logistic model over the signals of ``compare.analysis.signals``. Where the documents fall into
-look-alike events, a second term moves the odds by how the two documents are related. The figures in
-``coefficients.json`` were fitted by ``benchmarks/fit_alignment.py``; docs/alignment.md has the protocol.
+A generalised additive model (Hastie and Tibshirani 1986) over the signals of
+``compare.analysis.signals``: log odds that bend along each signal, and a few products of two.
+Where the documents fall into look-alike events, a second term moves the odds by how the two documents
+are related. The figures in ``coefficients.json`` were fitted by ``benchmarks/fit_alignment.py``;
+docs/alignment.md has the protocol.
 """
 
 import json
@@ -68,10 +70,23 @@ def score(documents: Sequence[Sequence[str]]) -> Scores:
 
 def pair_odds(found: Signals) -> Matrix:
     """Return the log odds of each pair from its signals alone."""
-    model = coefficients()["pair"]
-    weights = np.array([model["weights"].get(name, 0.0) for name in NAMES], np.float32)
-    odds: Matrix = found.table @ weights + np.float32(model["intercept"])
-    return odds
+    return additive(coefficients()["pair"], found.table)
+
+
+def additive(model: Mapping[str, Any], table: Matrix) -> Matrix:
+    """Return the log odds of each row of ``table`` (pairs, signals).
+
+    ``weights`` are the slopes; each of ``bends`` adds ``by`` to the slope of its signal beyond ``at``;
+    ``products`` weigh the product of two signals.
+    """
+    column = dict(zip(NAMES, table.T, strict=True))
+    odds: Matrix = table @ np.array([model["weights"].get(name, 0.0) for name in NAMES], np.float32)
+    for name, bend in model["bends"].items():
+        for at, by in zip(bend["at"], bend["by"], strict=True):
+            odds += np.float32(by) * np.maximum(column[name] - np.float32(at), 0)
+    for one, other, weight in model["products"]:
+        odds += np.float32(weight) * column[one] * column[other]
+    return odds + np.float32(model["intercept"])
 
 
 def split(kin: Kinship) -> float:

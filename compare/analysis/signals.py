@@ -22,6 +22,7 @@ NAMES = (
     "senses",
     "latent",
     "content",
+    "shared",
     "margin_low",
     "margin_high",
     "neighbours",
@@ -80,16 +81,18 @@ def signals(documents: Sequence[Sequence[str]]) -> Signals:
     above = np.flatnonzero(np.triu(owner[:, None] != owner[None, :]))
     matrix, vocabulary = tfidf.counts(found.keys)
     pieces = tfidf.grams(matrix, vocabulary)
+    joined = tfidf.counts(found.joined())[0]
     kernels = {
         "words": tfidf.cosines(tfidf.weighted(matrix)),
         "characters": tfidf.cosines(tfidf.weighted(pieces)),
-        "senses": tfidf.cosines(tfidf.weighted(tfidf.counts(found.joined())[0])),
+        "senses": tfidf.cosines(tfidf.weighted(joined)),
     }
     likeness: Matrix = np.mean(list(kernels.values()), axis=0)
     kernels |= {
         "latent": np.minimum(_latent(kernels["words"]), LATENT_CAP * likeness),
         "neighbours": np.minimum(_along(likeness, owner), BESIDE_CAP * likeness),
-        "content": _mass(found.content),
+        "content": _mass(tfidf.counts(found.content)[0]),
+        "shared": _mass(joined),
         "context": _context(kernels["words"], owner),
     }
     kernels |= _margins(likeness, owner) | _shapes(found.keys, owner)
@@ -129,9 +132,11 @@ def presence(lists: Sequence[Sequence[str]]) -> tuple[Any, Matrix]:
     return matrix, tfidf.idf(matrix)
 
 
-def _mass(lists: Sequence[Sequence[str]]) -> Matrix:
-    matrix, idf = presence(lists)
-    mass: Matrix = np.log1p((matrix.multiply(idf[None, :]).tocsr() @ matrix.T).toarray())
+def _mass(counts: Any) -> Matrix:
+    """Return ln(1 + the idf of the terms that two passages share)."""
+    once = counts.copy()
+    once.data[:] = 1
+    mass: Matrix = np.log1p((once.multiply(tfidf.idf(once)[None, :]).tocsr() @ once.T).toarray())
     return mass
 
 
