@@ -97,8 +97,9 @@ def test_a_lead_that_the_other_buries(high: Article, low: Article) -> None:
 
 def test_a_lead_that_the_other_lacks_shows_the_nearest(high: Article, low: Article) -> None:
     """Absence is stated as not found, with the nearest passage as evidence."""
-    row = Row((cell(high, BRIDGE), cell(low, None, TALK[3])))
-    (found,) = of("lead", find(table([high, low], [row])))
+    silent = article("Echo", low.title, TALK)
+    row = Row((cell(high, BRIDGE), cell(silent, None, TALK[3])))
+    (found,) = of("lead", find(table([high, silent], [row])))
     assert "was not found in Echo" in found.summary
     assert found.evidence[1].role == "nearest"
     assert found.evidence[1].passage.text == TALK[3]
@@ -114,7 +115,7 @@ def test_no_lead_where_it_is_not_known_to_be_lacking(high: Article, low: Article
 def test_placement_states_both_shares(high: Article, low: Article) -> None:
     """High in one, in the last third of the other; the surer the row, the surer the finding."""
     first = TALK[0]
-    other = article("Echo", low.title, [BRIDGE, *TALK[1:], first])
+    other = article("Echo", "Crossing shut", [BRIDGE, *TALK[1:], first])
     third = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
     row = Row((cell(third, first, reported=0.7), cell(other, first)))
     (found,) = of("placement", find(table([third, other], [row])))
@@ -146,3 +147,36 @@ def test_every_finding_has_evidence_on_both_sides(high: Article, low: Article) -
     rows = [Row((cell(high, BRIDGE), cell(low, BRIDGE))), Row((cell(high, TALK[0]), cell(low, TALK[0])))]
     for one in find(table([high, low], rows)):
         assert len({evidence.outlet for evidence in one.evidence}) >= 2
+
+
+def test_no_lead_is_lacking_where_the_text_has_something_like_it(high: Article, low: Article) -> None:
+    """The table may miss it: nothing is claimed where a passage shares more than a few of its words."""
+    row = Row((cell(high, BRIDGE), cell(low, None, TALK[3])))
+    assert not of("lead", find(table([high, low], [row])))
+
+
+def test_nothing_stands_low_that_stands_higher_in_other_words(high: Article) -> None:
+    """The row may hold only the second telling of two."""
+    told = "Engineers closed the harbour bridge when they found cracks."
+    other = article("Echo", "Council to meet over crossing", [told, *TALK, BRIDGE])
+    row = Row((cell(high, BRIDGE), cell(other, BRIDGE)))
+    assert not of("lead", find(table([high, other], [row])))
+
+
+def test_unlike_passages_of_one_row_say_nothing_of_place(high: Article) -> None:
+    """A row may join what only resembles each other; then no place is compared."""
+    other = article("Echo", "Crossing shut", [*TALK[1:], TALK[0]])
+    row = Row((cell(high, BRIDGE), cell(other, TALK[0])))
+    findings = find(table([high, other], [row]))
+    assert not of("lead", findings)
+    assert not of("placement", findings)
+
+
+def test_a_dateline_is_neither_headline_nor_lead() -> None:
+    """Dates and bylines that cleaning left in the text are passed over."""
+    one = article("Post", "Harbour bridge shut", ["Monday 3 March 2025, 10:15 GMT", BRIDGE, *TALK])
+    dated = article("Echo", "Updated: Monday, 3 March", [*TALK, BRIDGE])
+    row = Row((cell(one, "Monday 3 March 2025, 10:15 GMT"), cell(dated, None, TALK[0])))
+    findings = find(table([one, dated], [row]))
+    assert not of("headline", findings)
+    assert not of("lead", findings)

@@ -247,3 +247,37 @@ def test_points_of_a_match_are_never_at_odds() -> None:
         "South": "Lund scored 31 points in the cup final.",
     }
     assert find(table(rows)) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The duties on $60 million worth of Lund timber start next week.",
+            "The duties on $200 million worth of Bergen timber start next week.",
+        ),
+        (
+            "The closure brought five days of strikes to Lund.",
+            "Lund is calm after 8 days of strikes and closure.",
+        ),
+    ],
+)
+def test_amounts_of_other_goods_and_times_that_go_on_are_not_at_odds(one: str, other: str) -> None:
+    assert [f for f in find(table({"North": one, "South": other})) if f.variety == "at odds"] == []
+
+
+def test_a_rate_is_not_missed_as_a_count() -> None:
+    rows = {
+        "North": "Lund has the most deaths in the world from flu after 2,150 deaths in a day.",
+        "South": "Lund has the most deaths in the world from flu after bad days of deaths.",
+    }
+    assert find(table(rows)) == ()
+
+
+def test_the_words_around_a_figure_are_cut_at_whole_words() -> None:
+    rows = {
+        "North": "The duties on $60 million worth of U.S. timber start in Lund next week.",
+        "South": "The duties on $90 million worth of U.S. timber start in Lund next week.",
+    }
+    found = only(find(table(rows)))
+    assert "“duties on $60 million worth of U.S.”" in found.summary

@@ -1,7 +1,9 @@
 """Emphasis: what each outlet puts in its headline, what it leads with, and how high the same fact stands.
 
 All three are read off the texts and the table, so a difference of place is a fact; only the row may
-have joined unlike passages, and the confidence is the least ``reported`` of the cells it rests on.
+have joined unlike passages, so two passages count as the same only where they share half the words of
+the shorter, and "low" is said only where nothing like it stands higher. The confidence is the least
+``reported`` of the cells it rests on.
 """
 
 import datetime as dt
@@ -11,7 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage
+from compare.text import tfidf
 from compare.text.citing import cited
+from compare.text.senses import base
 
 TOP = 0.2
 LAST_THIRD = 2 / 3
@@ -20,7 +24,19 @@ LEAST_PASSAGES = 6
 LEAST_WORDS = 6
 PLACEMENTS = 3
 LEAST_SURE = 0.5
+ABSENT_SURE = 0.8
+# Shares of words with content; read off the first sample of docs/reliability.md.
+SAME = 0.5
+SAME_OF_LONGER = 0.3
+KNOWN = 0.25
+RUNNING_WORDS = 4
+LEAST_HEADLINE = 2
 _WORD = re.compile(r"[^\W_]{4,}")
+_DATED = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
+    r"|(?:sept|octo|novem|decem)(?:em)?ber|sept|updated|posted|published|\d+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,7 @@ def _headlines(alignment: Alignment) -> Iterator[Finding]:
         article = _main_article(alignment, outlet)
         span = article.headline
         text = article.body[span.begin : span.end]
-        if text.strip():
+        if sum(not _DATED.fullmatch(word) for word in _WORD.findall(text)) >= LEAST_HEADLINE:
             evidence.append((article, Evidence(outlet, Passage(article.id, span, text))))
     texts = [one.passage.text for _, one in evidence]
     unlike = _unlike(texts)
@@ -75,7 +91,7 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
             (said, evidence, cell, drop)
             for other, cell in enumerate(row.cells)
             if other != column
-            for said, evidence, drop in _lower(alignment.outlets[other], cell, articles)
+            for said, evidence, drop in _lower(lead, alignment, other, cell)
         ]
         if not others:
             continue
@@ -87,14 +103,45 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
         yield Finding("emphasis", "lead", summary, evidence, _round(confidence), _round(0.3 + 0.4 * drop))
 
 
-def _lower(outlet: str, cell: Cell, articles: dict[str, Article]) -> Iterator[tuple[str, Evidence, float]]:
+def _lower(
+    lead: Passage, alignment: Alignment, column: int, cell: Cell
+) -> Iterator[tuple[str, Evidence, float]]:
     """How an outlet plays down what another leads with: nothing, where it has it high or is unclear."""
+    outlet, passages = alignment.outlets[column], alignment.passages[column]
+    articles = {article.id: article for article in alignment.story.articles}
     place = _place(cell, articles)
-    if place and cell.grade == "reported" and place.above >= MUCH_LOWER:
-        share = f"{outlet} has only with {_percent(place.above)} of its article above it"
-        yield share, Evidence(outlet, place.passage), place.above
-    if cell.grade == "absent" and cell.nearest:
+    low = place if place and cell.grade == "reported" and place.above >= MUCH_LOWER else None
+    if low and _same(lead, low.passage) and not _like_above(lead, low, passages, articles):
+        share = f"{outlet} has only with {_percent(low.above)} of its article above it"
+        yield share, Evidence(outlet, low.passage), low.above
+    sure = cell.grade == "absent" and 1 - cell.reported >= ABSENT_SURE
+    if sure and cell.nearest and not any(_known(lead, passage) for passage in passages):
         yield f"was not found in {outlet}", Evidence(outlet, cell.nearest, "nearest"), 1.0
+
+
+def _like_above(
+    told: Passage, place: _Place, passages: Sequence[Passage], articles: dict[str, Article]
+) -> bool:
+    """Whether the outlet has something like ``told`` already higher than at ``place``."""
+    above = (p for p in passages if _share_above(p, articles[p.article]) < place.above)
+    return any(_same(told, passage) for passage in above)
+
+
+def _same(a: Passage, b: Passage) -> bool:
+    one, other = _content(a), _content(b)
+    shared = len(one & other)
+    shorter, longer = sorted((len(one), len(other)))
+    return shared >= SAME * max(shorter, 1) and shared >= SAME_OF_LONGER * longer
+
+
+def _known(lead: Passage, passage: Passage) -> bool:
+    words = _content(lead)
+    return len(words & _content(passage)) > KNOWN * len(words)
+
+
+def _content(passage: Passage) -> frozenset[str]:
+    stop = tfidf.stop_words()
+    return frozenset(base(w.lower()) for w in tfidf.words(passage.text) if w.lower() not in stop)
 
 
 def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
@@ -114,7 +161,10 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
         high, low = min(placed), max(placed)
         if high[0] > TOP or low[0] < LAST_THIRD or min(high[3], low[3]) < LEAST_SURE:
             continue
-        if _words(high[2]) < LEAST_WORDS:
+        if not _is_prose(high[2]) or not _same(high[2], low[2]):
+            continue
+        read = alignment.passages[alignment.outlets.index(low[1])]
+        if _like_above(high[2], _Place(low[2], low[0]), read, articles):
             continue
         yield Finding(
             "emphasis",
@@ -146,7 +196,7 @@ def _lead(alignment: Alignment, column: int, article: Article) -> Passage | None
     after = (
         passage
         for passage in alignment.passages[column]
-        if passage.article == article.id and passage.span.begin >= begin and _words(passage) >= LEAST_WORDS
+        if passage.article == article.id and passage.span.begin >= begin and _is_prose(passage)
     )
     return next(after, None)
 
@@ -193,8 +243,10 @@ def _percent(share: float) -> str:
     return f"{round(100 * share)}%"
 
 
-def _words(passage: Passage) -> int:
-    return len(passage.text.split())
+def _is_prose(passage: Passage) -> bool:
+    """A sentence of some length: no dateline, byline or heading."""
+    words = passage.text.split()
+    return len(words) >= LEAST_WORDS and sum(word.islower() for word in words) >= RUNNING_WORDS
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -1,12 +1,13 @@
 """Omissions: empty cells of the table where the outlet almost surely lacks what others report.
 
 Precision before recall: nothing is claimed against an article that is cut off or too short (those
-cells are graded "unknown"), nothing about a headline, and nothing that is less than ``SURE``.
+cells are graded "unknown"), nothing about a headline, nothing that is less than ``SURE``, and nothing
+whose absence a reader could not check: a passage is claimed for what it names, counts or quotes.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
@@ -14,9 +15,21 @@ from compare.text.citing import cited
 from compare.text.senses import base
 from compare.text.spelling import fold
 
-# At this probability nine in ten of the passages claimed are wholly absent, on pairs left out of the
-# fit, and most others are there in part only; a cell may be graded absent with less (docs/alignment.md).
-SURE = 0.7
+# What a claim has to rest on: words with content that stand nowhere in the outlet's text, the more of
+# them the less sure the absence, and a name or figure among them, or a quotation. Below, a reader found
+# too much of the passage elsewhere in the article (first sample of docs/reliability.md). A cell may be
+# graded absent with less (docs/alignment.md).
+SURE, MANY_NEW_WORDS = 0.7, 6
+SURER, NEW_WORDS = 0.75, 4
+# From here on the reader found nothing of nine passages in ten; below, part of every third was there.
+WHOLLY = 0.9
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "prof"})
+_QUOTED = re.compile(r"[“”\"]|``")
+_LEANING = re.compile(
+    r"\W*(?:(?:and|but|so|or)\s+)?(?:he|she|it|they|this|that|these|those|both|such|his|her|its|their)\b",
+    re.IGNORECASE,
+)
 _SPECIFIC = (
     re.compile(r"\d"),
     re.compile(r"[“\"]|``"),
@@ -25,18 +38,38 @@ _SPECIFIC = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The words of all articles of one outlet, folded as names and cut to their bases."""
+
+    folded: frozenset[str]
+    bases: frozenset[str]
+
+    def lacks(self, word: str) -> bool:
+        return fold(word) not in self.folded and base(word.lower()) not in self.bases
+
+
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """Return one finding of kind "omission" for each row and outlet that lacks it.
 
-    ``confidence`` is the probability that the outlet's text has nothing of it; ``weight`` is the mean
+    ``confidence`` is the probability that the outlet's text has nothing of it: the summary says "not
+    found" where that is at least ``WHOLLY``, else "not found in full". ``weight`` is the mean
     of how many other outlets report it, how early they do, and how specific it is.
     """
     articles = {article.id: article for article in alignment.story.articles}
-    found = [f for row in alignment.rows for f in _findings(row, alignment, articles)]
+    held = {outlet: _held(outlet, alignment) for outlet in alignment.outlets}
+    found = [f for row in alignment.rows for f in _findings(row, alignment, articles, held)]
     return tuple(sorted(found, key=lambda f: (-f.weight, f.summary)))
 
 
-def _findings(row: Row, alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
+def _held(outlet: str, alignment: Alignment) -> _Held:
+    its = [w for a in alignment.story.articles if a.outlet == outlet for w in tfidf.words(a.body)]
+    return _Held(frozenset(fold(w) for w in its), frozenset(base(w.lower()) for w in its))
+
+
+def _findings(
+    row: Row, alignment: Alignment, articles: dict[str, Article], held: dict[str, _Held]
+) -> Iterator[Finding]:
     says = [
         Evidence(outlet, passage)
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
@@ -51,24 +84,39 @@ def _findings(row: Row, alignment: Alignment, articles: dict[str, Article]) -> I
     weight = _weight(says, len(alignment.outlets), articles)
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
-            its = [a for a in alignment.story.articles if a.outlet == outlet]
-            yield _finding(outlet, cell, _marked(says, its), weight)
+            least = NEW_WORDS if 1 - cell.reported >= SURER else MANY_NEW_WORDS
+            marked = _marked(says, held[outlet])
+            first = next((e for e in marked if _checkable(e, held[outlet], least)), None)
+            if first:
+                yield _finding(outlet, cell, [first, *(e for e in marked if e != first)], weight)
+
+
+def _checkable(told: Evidence, held: _Held, least: int) -> bool:
+    """Whether the passage can be printed alone, and has enough of its own to be looked for in a text."""
+    text = told.passage.text
+    new = {base(w.lower()) for w in tfidf.words(text) if _content(w) and held.lacks(w)}
+    figures = any(word[:1].isdigit() for word in new)
+    if len(new) + figures < least or not _ENDED.search(text):
+        return False
+    # The first word has its capital from its place.
+    named = any(m.begin > told.passage.span.begin for m in told.marks)
+    return bool(_QUOTED.search(text)) or figures or (named and not _LEANING.match(text))
 
 
 def _finding(outlet: str, cell: Cell, says: list[Evidence], weight: float) -> Finding:
     first = says[0]
-    summary = f"Not found in {outlet}: {cited(first.passage.text)} ({first.outlet})."
+    found = "Not found" if 1 - cell.reported >= WHOLLY else "Not found in full"
+    summary = f"{found} in {outlet}: {cited(first.passage.text)} ({first.outlet})."
     near = (_nearest(outlet, cell.nearest, says),) if cell.nearest else ()
     return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
 
 
-def _marked(says: list[Evidence], its: list[Article]) -> list[Evidence]:
+def _marked(says: list[Evidence], held: _Held) -> list[Evidence]:
     """Mark the names and figures of the passages that stand nowhere in the outlet's articles."""
-    there = {fold(w) for a in its for w in tfidf.words(a.body)} | {w for a in its for w in _bases(a.body)}
 
     def telling(word: str) -> bool:
-        named = word[0].isdigit() or (word[0].isupper() and len(word) > 1)
-        return named and _content(word) and fold(word) not in there and base(word.lower()) not in there
+        named = word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.lower() not in _TITLES)
+        return named and _content(word) and held.lacks(word)
 
     return [replace(e, marks=_marks(e.passage, telling)) for e in says]
 

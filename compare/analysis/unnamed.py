@@ -1,22 +1,36 @@
 """People and clock times of one outlet's passage that stand nowhere in another outlet's text.
 
 Weaker than a missing fact, and surer: the fact may be reported there, but the name or the hour is not.
-It is read off the words themselves: a name counts as given where its last word stands, in any spelling.
+It is read off the words themselves: a name counts as given where its last word stands, in any spelling
+or one much like it, or where another part of it stands alone ("Kim said" names Kim Jong-un).
 """
 
+import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
-from compare.text.citing import cited
+from compare.text.citing import LONGEST, cited
+from compare.text.lexicons import words as lexicon
 from compare.text.names import Name, fold, names
-from compare.text.phrases import is_group, places
+from compare.text.phrases import is_group, is_role, places
 from compare.text.quantities import Quantity, quantities
-from compare.text.tfidf import words
 
 # The share that a reader upheld, of a sample on real articles: docs/reliability.md.
 CONFIDENCE = 0.95
 LONGEST_NAME = 4
+LIKE = 0.8
+SOON = 30
+RUNNING_WORDS = 4
+_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
+_ALONE = re.compile(rf"(?<![\w’'-])(?<![A-Z][a-z] )({_CAPITAL})(?!\w)(?!\.?[ ‑-][A-Z])")
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_BEFORE_PLACES = re.compile(r"\b(?:the|in|at|on|near|across|outside|inside|around)\s*$", re.IGNORECASE)
+_SPEAKS = r"(?:said|says|told|tells|added|wrote|argued|tweeted|testified|replied|insisted|recalled)"
+_SPEAKING_BEFORE = re.compile(rf"\b{_SPEAKS}\s*$")
+_PERSON_AFTER = re.compile(rf"\s+{_SPEAKS}\b|,?\s+\(?(?:aged? )?\d\d\b(?=[,)]|\s+of\b)|,\s+(?:who|whose)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +39,46 @@ class _Detail:
 
     span: Span
     text: str
-    key: object
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What the articles of one outlet hold: folded words, and hours as comparable values."""
+    """What the articles of one outlet hold: folded words, those that stand alone as names, and hours."""
 
     words: frozenset[str]
-    hours: frozenset[object]
+    alone: frozenset[str]
+    hours: frozenset[int]
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """One finding of kind "omission", variety "unnamed", for a passage and an outlet that lacks its details.
 
     Nothing is claimed where the outlet lacks the whole fact (that is an omission of its own), nor
-    against text that is cut off or too short to tell.
+    against text that is cut off or too short to tell; and each detail once against each outlet.
     """
     articles = {article.id: article for article in alignment.story.articles}
     held = {outlet: _text(articles.values(), outlet) for outlet in alignment.outlets}
     found = [
-        finding
+        claim
         for row in alignment.rows
         for teller, passage in _told(row, alignment)
-        for details in [_details(passage, articles[passage.article])]
+        for people, hours in [_details(passage, articles[passage.article])]
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
         if outlet != teller and cell.grade not in {"absent", "unknown"}
-        for finding in _finding(Evidence(teller, passage), details, outlet, cell, held[outlet])
+        for claim in _claim(Evidence(teller, passage), (people, hours), outlet, cell, held[outlet])
     ]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.summary)))
+    found.sort(key=lambda one: (-one[0].weight, one[0].summary))
+    return tuple(_once(found))
+
+
+def _once(found: list[tuple[Finding, str, frozenset[str]]]) -> Iterator[Finding]:
+    claimed: dict[str, set[str]] = {}
+    for finding, outlet, keys in found:
+        before = claimed.setdefault(outlet, set())
+        if not keys <= before:
+            yield finding
+        before |= keys
 
 
 def _told(row: Row, alignment: Alignment) -> Iterator[tuple[str, Passage]]:
@@ -62,33 +87,55 @@ def _told(row: Row, alignment: Alignment) -> Iterator[tuple[str, Passage]]:
 
 
 def _details(passage: Passage, article: Article) -> tuple[list[_Detail], list[_Detail]]:
-    people = [_Detail(n.span, n.text, fold(n.text.split()[-1])) for n in _people(passage.text, article)]
-    hours = [_Detail(q.span, passage.text[q.span.begin : q.span.end], q.value) for q in _hours(passage.text)]
+    text = passage.text
+    # A line without running words is a dateline, a byline or a table.
+    if sum(word.islower() for word in _WORD.findall(text)) < RUNNING_WORDS:
+        return [], []
+    people = [_Detail(n.span, n.text, fold(_parts(n.text)[-1])) for n in _people(text, article)]
+    hours = [_Detail(q.span, text[q.span.begin : q.span.end], str(q.value)) for q in _hours(text)]
     return people, hours
 
 
-def _finding(
+def _claim(
     says: Evidence, details: tuple[list[_Detail], list[_Detail]], outlet: str, cell: Cell, held: _Text
-) -> Iterator[Finding]:
-    people = [one for one in details[0] if one.key not in held.words]
-    hours = [one for one in details[1] if one.key not in held.hours]
+) -> Iterator[tuple[Finding, str, frozenset[str]]]:
+    people = [one for one in details[0] if not _named(one, held)]
+    hours = [one for one in details[1] if not any(abs(_minutes(one.key) - h) <= SOON for h in held.hours)]
     if not people and not hours:
         return
     verbs = [f"does not name {_listed(people)}"] if people else []
     verbs += [f"does not give the time {_listed(hours)}"] if hours else []
-    summary = f"{outlet} {' and '.join(verbs)}: {cited(says.passage.text)} ({says.outlet})."
+    told = _cited(says.passage.text, people + hours)
+    summary = f"{outlet} {' and '.join(verbs)}: {told} ({says.outlet})."
     nearest = cell.nearest or (cell.passages[0] if cell.passages else None)
     near = (Evidence(outlet, nearest, "nearest"),) if nearest else ()
     marked = replace(says, marks=_marks(says.passage, people + hours))
-    weight = min(0.35 + 0.15 * len(people + hours), 0.8)
-    yield Finding("omission", "unnamed", summary, (marked, *near), CONFIDENCE, round(weight, 4))
+    keys = frozenset(one.key for one in people + hours)
+    weight = round(min(0.35 + 0.15 * len(keys), 0.8), 4)
+    yield Finding("omission", "unnamed", summary, (marked, *near), CONFIDENCE, weight), outlet, keys
+
+
+def _named(one: _Detail, held: _Text) -> bool:
+    """Whether the text has the name: its last word in some spelling, or another part of it alone."""
+    pieces = re.split("[‑-]", _parts(one.text)[-1])
+    if one.key in held.words or all(fold(part.capitalize()) in held.words for part in pieces):
+        return True
+    if any(fold(part) in held.alone for part in _parts(one.text)):
+        return True
+    return (
+        bool(difflib.get_close_matches(one.key, sorted(held.words), 1, LIKE)) if len(one.key) > 4 else False
+    )
 
 
 def _text(articles: Iterable[Article], outlet: str) -> _Text:
     bodies = [one.body for one in articles if one.outlet == outlet]
+    found = [word for body in bodies for word in _WORD.findall(body)]
+    capital = [word for word in found if word[0].isupper()]
+    pieces = [part for word in capital for part in (word, *re.split("[‑-]", word)) if part]
     return _Text(
-        frozenset(fold(word) for body in bodies for word in words(body)),
-        frozenset(q.value for body in bodies for q in _hours(body)),
+        frozenset(fold(part.capitalize() if part.islower() else part) for part in pieces),
+        frozenset(fold(m.group(1)) for body in bodies for m in _ALONE.finditer(body)),
+        frozenset(_minutes(str(q.value)) for body in bodies for q in _hours(body)),
     )
 
 
@@ -97,24 +144,57 @@ def _people(text: str, article: Article) -> list[Name]:
 
 
 def _is_person(name: Name, text: str) -> bool:
-    """A name with a title, or a first and last name; bodies, places and shouted lines are none."""
-    parts = name.text.split()
+    """A first and a last name, with a sign that they are a person's; bodies and places are none."""
+    parts = _parts(name.text)
     if not 2 <= len(parts) <= LONGEST_NAME or any(is_group(part) for part in parts) or places(parts):
         return False
-    if not all(part[:1].isupper() and not part.isupper() for part in (parts[0], parts[-1])):
+    if any(part.lower() in lexicon("given", "bodies") for part in parts):
         return False
-    return bool(name.title) or not text[: name.span.begin].rstrip().lower().endswith(
-        ("the", "in", "at", "on")
-    )
+    if not all(
+        part[:1].isupper() and (len(part) < 2 or not part.isupper()) for part in parts[:: len(parts) - 1]
+    ):
+        return False
+    if parts[0].lower() in lexicon("given", "women") | lexicon("given", "men"):
+        return not re.match(r"[’']?s?\s+[A-Z]\w+|-", text[name.span.end :])
+    before, after = text[: name.span.begin], text[name.span.end :]
+    if _BEFORE_PLACES.search(before) and not name.title:
+        return False
+    role = is_role((before.split() or [""])[-1])
+    return bool(name.title or role or _SPEAKING_BEFORE.search(before) or _PERSON_AFTER.match(after))
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.split()
+    return parts[:-1] if len(parts) > 1 and parts[-1].lower().rstrip(".") in _SUFFIX else parts
 
 
 def _hours(text: str) -> list[Quantity]:
     return [one for one in quantities(text) if one.kind == "time"]
 
 
+def _minutes(hour: str) -> int:
+    hours, minutes = hour.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
 def _marks(passage: Passage, details: list[_Detail]) -> tuple[Span, ...]:
     shift = passage.span.begin
     return tuple(sorted(Span(one.span.begin + shift, one.span.end + shift) for one in details))
+
+
+def _cited(text: str, details: list[_Detail]) -> str:
+    """The passage, or where a detail would be cut off its end, the passage from the last clause that fits."""
+    first, last = min(one.span.begin for one in details), max(one.span.end for one in details)
+    whole = cited(text)
+    if all(" ".join(one.text.split()) in whole for one in details) or last - first > LONGEST - 40:
+        return whole
+    begin = max(
+        m.end()
+        for m in re.finditer(r"^|\s", text[:first])
+        if last - m.end() < LONGEST - 20 or m.end() == first
+    )
+    clause = [m.end() for m in re.finditer(r"[,;:]\s", text[:first]) if last - m.end() < LONGEST - 20]
+    return cited("…" + text[clause[0] if clause else begin :])
 
 
 def _listed(details: list[_Detail]) -> str:

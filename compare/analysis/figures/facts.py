@@ -33,6 +33,10 @@ _RANGE_AFTER = re.compile(r"(?:\s\w{1,8})?\s?(?:to|or|-|–)\s?[$£€]?\d|(?:\s
 _MORE = re.compile(
     r"\s(?:more|additional|extra|new|further|of the|of them|of those)\b|\s[\w-]+\s(?:\w+\s)?(?:more)\b"
 )
+_RATE = re.compile(
+    r"(?:\s[\w-]+){0,2}\s(?:a|per|each|every|in (?:a|one|a single)|in (?:the last )?24)"
+    r"[\s-](?:day|week|month|year|hour)s?\b"
+)
 _PARENTHESIS = re.compile(r"\(\s?(?:about |around |roughly |some |US)?$")
 
 
@@ -89,12 +93,13 @@ def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) ->
 
 
 def _firm(text: str, quantity: Quantity) -> bool:
-    """Neither one end of a range, nor a figure converted in brackets, nor a part or an addition."""
+    """Neither one end of a range, nor converted in brackets, nor a part, an addition or a rate."""
     before, after = text[max(0, quantity.span.begin - 40) : quantity.span.begin], text[quantity.span.end :]
     return not (
         _RANGE_BEFORE.search(before)
         or _RANGE_AFTER.match(after)
         or _MORE.match(after)
+        or (quantity.kind == "count" and _RATE.match(after))
         or _PARENTHESIS.search(before)
     )
 

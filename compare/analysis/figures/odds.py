@@ -23,6 +23,8 @@ _WITH = re.compile(
     r"\b(?:including|excluding|not counting|as well as|besides) the"
     r" (?:shooter|gunm[ae]n|attackers?|suspects?|bombers?)"
 )
+_RUNNING = re.compile(r"\s(?:straight |consecutive )?of\s")
+_NAMED = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w’'-]+")
 _LIKENESS = 0.4
 _CROWD = 100
 
@@ -95,6 +97,8 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     if a.topic[:2] == ("count", "people"):
         return _same_people(a, b, facts)
+    if _still_running(a) or _still_running(b) or _of_others(a, b):
+        return False
     noun = a.quantity.noun
     counted = {fold(noun)[:5], fold(noun + "s")[:5]}
     shared = a.near & b.near - counted
@@ -102,6 +106,20 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
     return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
+
+
+def _still_running(fact: Fact) -> bool:
+    """Whether the time counted goes on: "five days of riots" are eight three days later."""
+    after = fact.passage.text[fact.quantity.span.end :]
+    return fact.quantity.kind == "duration" and bool(_RUNNING.match(after))
+
+
+def _of_others(a: Fact, b: Fact) -> bool:
+    """Whether two amounts are followed by other names: worth of Lund goods, worth of Bergen goods."""
+    if a.quantity.kind != "money":
+        return False
+    after = [frozenset(_NAMED.findall(f.passage.text[f.quantity.span.end :][:40])) for f in (a, b)]
+    return all(after) and not after[0] & after[1]
 
 
 def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:

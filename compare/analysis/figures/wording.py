@@ -33,7 +33,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:[\w’'-]+\s){1,3}$")
-_AFTER = re.compile(r"(?:\s[\w’'-]+){1,3}")
+_AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,3}")
 
 
 def head(fact: Fact) -> str:
@@ -55,15 +55,24 @@ def phrase(fact: Fact) -> str:
     elif fact.quantity.kind != "weekday":
         begin -= len(_kept(_BEFORE.search(text[:begin])).lstrip())
         after = _AFTER.match(text[end:]) if fact.quantity.kind not in ("time", "date") else None
-        end += len(after.group()) if after else 0
+        end += len(_whole(after.group())) if after else 0
     return f"“{text[begin:end].strip()}”"
 
 
 def _kept(match: re.Match[str] | None) -> str:
     """The words before a figure, from the first that is no mere link on."""
     found = match.group() if match else ""
-    while found.split() and found.split()[0].lower() in words("units", "closed"):
+    while found.split() and (
+        found.split()[0].lower() in words("units", "closed") or found.lstrip()[0].isdigit()
+    ):
         found = found.lstrip().partition(" ")[2]
+    return found
+
+
+def _whole(found: str) -> str:
+    """The words after a figure, without a mere link at their end."""
+    while found.split() and found.rsplit(maxsplit=1)[-1].lower() in words("units", "closed"):
+        found = found.rstrip().rpartition(" ")[0]
     return found
 
 
