@@ -1,8 +1,8 @@
 """Emphasis: what each outlet puts in its headline, what it leads with, and how high the same fact stands.
 
 All three are read off the texts and the table, so a difference of place is a fact; only the row may
-have joined unlike passages, so two passages count as the same only where they share half the words of
-the shorter, and "low" is said only where nothing like it stands higher. The confidence is the least
+have joined unlike passages, so two passages count as the same only where they share most words of the
+shorter, and "low" is said only where nothing like it stands higher. The confidence is the least
 ``reported`` of the cells it rests on.
 """
 
@@ -18,15 +18,16 @@ from compare.text.citing import cited
 from compare.text.senses import base
 
 TOP = 0.2
+LEAD_ABOVE = 0.1
 LAST_THIRD = 2 / 3
 MUCH_LOWER = 0.4
 LEAST_PASSAGES = 6
 LEAST_WORDS = 6
 PLACEMENTS = 3
 LEAST_SURE = 0.5
-ABSENT_SURE = 0.8
+ABSENT_SURE = 0.9
 # Shares of words with content; read off the first sample of docs/reliability.md.
-SAME = 0.5
+SAME = 0.6
 SAME_OF_LONGER = 0.3
 KNOWN = 0.25
 RUNNING_WORDS = 4
@@ -191,14 +192,15 @@ def _share_above(passage: Passage, article: Article) -> float:
 
 
 def _lead(alignment: Alignment, column: int, article: Article) -> Passage | None:
-    """The first passage of substance after the headline, or of the first paragraph standing in for it."""
+    """The first passage of substance near the top, after the headline or a paragraph standing in for it."""
     begin = article.headline.end if _is_headline(article) else article.headline.begin
     after = (
         passage
         for passage in alignment.passages[column]
         if passage.article == article.id and passage.span.begin >= begin and _is_prose(passage)
     )
-    return next(after, None)
+    lead = next(after, None)
+    return lead if lead and _share_above(lead, article) <= LEAD_ABOVE else None
 
 
 def _main_article(alignment: Alignment, outlet: str) -> Article:
@@ -246,7 +248,10 @@ def _percent(share: float) -> str:
 def _is_prose(passage: Passage) -> bool:
     """A sentence of some length: no dateline, byline or heading."""
     words = passage.text.split()
-    return len(words) >= LEAST_WORDS and sum(word.islower() for word in words) >= RUNNING_WORDS
+    return (
+        len(words) >= LEAST_WORDS
+        and sum(word.isalpha() and word.islower() for word in words) >= RUNNING_WORDS
+    )
 
 
 def _listed(parts: Sequence[str]) -> str:
