@@ -28,14 +28,12 @@ KNOTS = (0.1, 0.5, 0.9)
 BENT = tuple(name for name in signals.NAMES if name != "sizes")
 PRODUCTS = (
     ("characters", "senses"),
-    ("characters", "latent"),
     ("characters", "content"),
-    ("characters", "margin_high"),
+    ("characters", "margin"),
     ("characters", "neighbours"),
     ("characters", "depth"),
     ("characters", "length"),
     ("latent", "length"),
-    ("senses", "content"),
 )
 WEIGHTS = (40.0, 40.0, 12.0)
 PRECISION = 0.965

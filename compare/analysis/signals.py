@@ -23,8 +23,7 @@ NAMES = (
     "latent",
     "content",
     "shared",
-    "margin_low",
-    "margin_high",
+    "margin",
     "neighbours",
     "context",
     "depth",
@@ -94,8 +93,9 @@ def signals(documents: Sequence[Sequence[str]]) -> Signals:
         "content": _mass(tfidf.counts(found.content)[0]),
         "shared": _mass(joined),
         "context": _context(kernels["words"], owner),
+        "margin": _margin(likeness, owner),
     }
-    kernels |= _margins(likeness, owner) | _shapes(found.keys, owner)
+    kernels |= _shapes(found.keys, owner)
     table = np.stack([kernels[name].astype(np.float32, copy=False).take(above) for name in NAMES])
     left, right = np.divmod(above, max(len(owner), 1))
     return Signals(owner, left, right, table.T, likeness, found, pieces)
@@ -172,8 +172,8 @@ def _along(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
     return along
 
 
-def _margins(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
-    """Return by how much a pair leads the next best in the one document and in the other."""
+def _margin(likeness: Matrix, owner: NDArray[np.intp]) -> Matrix:
+    """Return by how much a pair leads the next best, in that document where it leads by more."""
     rival = np.zeros_like(likeness)
     for document in np.unique(owner):
         places = np.flatnonzero(owner == document)
@@ -182,7 +182,8 @@ def _margins(likeness: Matrix, owner: NDArray[np.intp]) -> dict[str, Matrix]:
             top = np.partition(block, -2, axis=1)[:, -2:]
             rival[:, places] = np.where(block >= top[:, 1:], top[:, :1], top[:, 1:])
     lead = likeness - rival
-    return {"margin_low": np.minimum(lead, lead.T), "margin_high": np.maximum(lead, lead.T)}
+    margin: Matrix = np.maximum(lead, lead.T)
+    return margin
 
 
 def _shapes(keys: Sequence[Sequence[str]], owner: NDArray[np.intp]) -> dict[str, Matrix]:
