@@ -50,7 +50,7 @@ def test_verbs_that_stand_differently_to_a_statement() -> None:
         "Mayor Ana Rivera said the northern dam was safe after the storm.",
         "Mayor Ana Rivera claimed the northern dam was safe after the storm.",
     )["stance"]
-    assert finding.summary == "Of Ana Rivera and the same statement, Echo writes “claimed”, Post “said”."
+    assert finding.summary == "For the same statement of Ana Rivera, Echo writes “claimed”, Post “said”."
 
 
 def test_two_neutral_verbs_are_no_difference() -> None:

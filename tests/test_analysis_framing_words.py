@@ -94,7 +94,7 @@ def test_labels_of_a_place_a_group_a_war_and_a_person() -> None:
 
 def test_label_summary_counts_and_takes_no_side() -> None:
     (finding,) = labels.find(table([("Kiev. He left Kiev.", "He reached Kyiv by noon.")]))
-    assert finding.summary == "One name is spelled “Kiev” in Lode (twice) and “Kyiv” in Bode (once)."
+    assert finding.summary == "“Kiev” in Lode (twice) is spelled “Kyiv” in Bode (once)."
 
 
 def test_label_inside_a_quotation_is_the_speakers() -> None:

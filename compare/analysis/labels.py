@@ -1,6 +1,7 @@
 """Labels: the phrases by which each outlet names one person, place, group or event."""
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +18,8 @@ LEAST_SHARED, LEAST_ELSEWHERE = 0.2, 0.4  # of the shorter passage's words, in o
 KEPT = 2
 WEIGHT = {"spelling": 0.5, "noun": 0.8, "description": 0.6, "title": 0.8}
 VARIETY = {"spelling": "spelling", "noun": "label", "description": "description", "title": "description"}
-OPENING = {
-    "spelling": "One name is spelled",
-    "noun": "One thing is called",
-    "description": "{} is",
-    "title": "{} is introduced as",
-}
+JOINED = {"spelling": "is spelled", "noun": "is"}
+OPENING = {"description": "{} is", "title": "{} is introduced as"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +168,17 @@ def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]
         by_passage.setdefault(place.passage, set()).add(place.label)
     telling: set[Passage] = set()
     for a, b in itertools.combinations(concept.places, 2):
-        if a.outlet != b.outlet and not by_passage[a.passage] & by_passage[b.passage]:
+        apart = a.outlet != b.outlet and not by_passage[a.passage] & by_passage[b.passage]
+        if apart and not _has(a.passage, b) and not _has(b.passage, a):
             least = LEAST_SHARED if rows.get(a.passage) == rows.get(b.passage) else LEAST_ELSEWHERE
             if shared(a.passage.text, b.passage.text) >= least:
                 telling |= {a.passage, b.passage}
     return tuple(place for place in concept.places if place.passage in telling)
+
+
+def _has(passage: Passage, place: Place) -> bool:
+    """Whether a passage has a label too, be it in quotation marks or in a longer phrase that is no label."""
+    return re.search(rf"(?<!\w){re.escape(place.phrase)}(?!\w)", passage.text, re.IGNORECASE) is not None
 
 
 def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) -> Finding:
@@ -189,7 +192,10 @@ def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) 
         f"“{phrases[label]}” in {_joined(_counted(label, places, outlets))}"
         for label in dict.fromkeys(label for _, label in first)
     ]
-    summary = f"{OPENING[concept.kind].format(concept.name)} {_joined(said)}."
+    if concept.kind in JOINED:
+        summary = f"{said[0]} {JOINED[concept.kind]} {_joined(said[1:])}."
+    else:
+        summary = f"{OPENING[concept.kind].format(concept.name)} {_joined(said)}."
     variety = VARIETY[concept.kind]
     return Finding("label", variety, summary, evidence, CONFIDENCE[concept.kind], WEIGHT[concept.kind])
 

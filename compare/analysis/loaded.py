@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,19 +15,25 @@ from compare.text import lexicons
 from compare.text.loaded import Word, kind_of, read
 from compare.text.marks import quoted
 from compare.text.phrases import FUNCTION
-from compare.text.substitution import shared
+from compare.text.substitution import content, shared
 
 # Shares upheld in the hand-checked samples of docs/measurements/wording.md.
 CONFIDENCE = {"loaded": 0.9, "unsourced": 0.83}
 WEIGHT = {"loaded": 0.7, "unsourced": 0.6}
 LEAST_SHARED, LEAST_UNSOURCED = 0.35, 0.6  # of the shorter passage's words
 LOADED = 0.2  # chance that a careful reader marks a word, from which it is shown
-FREE = 0.15  # chance below which a word before the same noun in another passage counts as none
+FREE = 0.1  # chance below which a word before the same noun in another passage counts as none
 TELLING = frozenset(("blame", "praise", "crude"))
 Told = tuple[str, Passage]
+_Plain = tuple[str, Passage, Span | None]
 _SOURCE = re.compile(
-    r"\b(?:sources?|critic\w*|experts?|observers?|analysts?|believed|question\w*|concern\w*)\b", re.I
+    r"\b(?:sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
+    r"|suspect\w*|appear\w*|seem\w*|den(?:y|ies|ied)|question\w*|concern\w*|fears?|calls? for)\b",
+    re.I,
 )
+_NAMED = re.compile(r"[^.;]{0,60}\b(?:from|by) (?:\w+ )?[A-Z]")  # "criticism from President Rivera"
+_TERMED = frozenset(("termed", "called", "calls", "described", "describes", "dubbed", "deemed"))
+_FEWEST = 4  # words of content below which a passage tells too little to tell the same
 _TERM = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -56,15 +62,21 @@ def _in_row(told: Sequence[Told], words: Mapping[Passage, Sequence[Word]]) -> It
         for word, head in _coloured(words[passage]):
             plain = [(o, p, mark) for o, p in others if (mark := _plain(head, p, words[p]))]
             if plain and not any(kind_of(word.text.lower()) == w.kind for _, p, _ in plain for w in words[p]):
-                yield _finding("loaded", outlet, passage, (word,), plain)
-        unsourced = tuple(word for word in words[passage] if word.phrase == "unsourced")
+                yield _loaded(outlet, passage, (word, head), plain)
+        unsourced = tuple(
+            word
+            for word in words[passage]
+            if word.phrase == "unsourced" and not _NAMED.match(passage.text, word.span.end)
+        )
         without = [
             (o, p, None)
             for o, p in others
-            if shared(passage.text, p.text) >= LEAST_UNSOURCED and not _SOURCE.search(p.text)
+            if shared(passage.text, p.text) >= LEAST_UNSOURCED
+            and not _SOURCE.search(p.text)
+            and content(p.text) >= _FEWEST
         ]
         if unsourced and without:
-            yield _finding("unsourced", outlet, passage, unsourced, without)
+            yield _unsourced(outlet, passage, unsourced, without)
 
 
 def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
@@ -76,7 +88,8 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
             head = (
                 run[0] if len(run) > 1 and run[1].text.endswith(("ed", "ing")) else run[-1] if run else None
             )
-            if head and head.chance < LOADED and not word.text.endswith(("ing", "ly")):
+            said = any(w.text.lower() in _TERMED for w in words[max(0, n - 3) : n])
+            if head and head.chance < LOADED and not said and not word.text.endswith(("ing", "ly")):
                 yield word, head
 
 
@@ -103,10 +116,11 @@ def _run(words: Sequence[Word], n: int) -> list[Word]:
 def _plain(head: Word, passage: Passage, words: Sequence[Word]) -> Span | None:
     """Where another passage has the coloured word, without a loaded or a quoted one before it."""
     for n, word in enumerate(words):
-        if word.text.lower().rstrip("s") == head.text.lower().rstrip("s"):
+        if word.text.lower() == head.text.lower():
             loaded = n and words[n - 1].kind and words[n - 1].chance >= FREE
             cited = passage.text[: word.span.begin].rstrip().endswith(("'", "’", "”", '"'))
-            return None if loaded or cited else word.span
+            verb = passage.text[word.span.end : word.span.end + 4] == " to "
+            return None if loaded or cited or verb else word.span
     return None
 
 
@@ -168,25 +182,42 @@ def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:
     )
 
 
-def _finding(
-    variety: str,
-    outlet: str,
-    passage: Passage,
-    marked: Sequence[Word],
-    others: Sequence[tuple[str, Passage, Span | None]],
-) -> Finding:
+def _loaded(outlet: str, passage: Passage, pair: tuple[Word, Word], others: Sequence[_Plain]) -> Finding:
+    word, head = pair
+    nearest = _nearest(passage, others)
+    phrase = passage.text[word.span.begin : head.span.end]
+    plain = next(iter(nearest.values()))
+    mark = plain.marks[0]
+    base = plain.passage.span.begin
+    noun = plain.passage.text[mark.begin - base : mark.end - base]
+    summary = f"“{phrase}” in {outlet} is “{noun}” in {_listed_names(nearest)}."
+    evidence = (Evidence(outlet, passage, marks=_joined(passage, (word,))), *nearest.values())
+    return Finding("wording", "loaded", summary, evidence, CONFIDENCE["loaded"], WEIGHT["loaded"])
+
+
+def _unsourced(outlet: str, passage: Passage, marked: Sequence[Word], others: Sequence[_Plain]) -> Finding:
     marks = _joined(passage, marked)
+    nearest = _nearest(passage, others)
     base = passage.span.begin
+    said = " and ".join(f"“{passage.text[m.begin - base : m.end - base]}”" for m in marks)
+    leave = "leaves" if len(nearest) == 1 else "leave"
+    summary = f"{outlet} writes {said} and names nobody; {_listed_names(nearest)} {leave} that out."
+    evidence = (Evidence(outlet, passage, marks=marks), *nearest.values())
+    return Finding("wording", "unsourced", summary, evidence, CONFIDENCE["unsourced"], WEIGHT["unsourced"])
+
+
+def _nearest(passage: Passage, others: Sequence[_Plain]) -> dict[str, Evidence]:
+    """The likest passage of each other outlet."""
     nearest: dict[str, Evidence] = {}
     for other, plain, mark in sorted(others, key=lambda o: (-shared(passage.text, o[1].text), o[1])):
         at = (Span(plain.span.begin + mark.begin, plain.span.begin + mark.end),) if mark else ()
         nearest.setdefault(other, Evidence(other, plain, marks=at))
-    said = " and ".join(f"“{passage.text[m.begin - base : m.end - base]}”" for m in marks)
-    names = " and ".join(nearest)
-    tell = "tells" if len(nearest) == 1 else "tell"
-    evidence = (Evidence(outlet, passage, marks=marks), *nearest.values())
-    summary = f"{outlet} writes {said}; {names} {tell} the same without."
-    return Finding("wording", variety, summary, evidence, CONFIDENCE[variety], WEIGHT[variety])
+    return nearest
+
+
+def _listed_names(outlets: Iterable[str]) -> str:
+    names = list(outlets)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _joined(passage: Passage, marked: Sequence[Word]) -> tuple[Span, ...]:

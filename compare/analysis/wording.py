@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text.phrases import stem
 from compare.text.substitution import Substitution, likely_pairs, shared, substitutions
 
 Told = tuple[str, Passage]
@@ -20,7 +21,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     best: dict[tuple[str, frozenset[str]], tuple[Told, Told, Substitution]] = {}
     for told in itertools.chain(_in_rows(alignment), _elsewhere(alignment)):
         found = told[2]
-        key = (found.variety, frozenset((found.a_words.lower(), found.b_words.lower())))
+        key = (found.variety, frozenset((_key(found.a_words), _key(found.b_words))))
         best[key] = min(best.get(key, told), told, key=_rank)
     return tuple(_finding(*told) for told in best.values())
 
@@ -29,6 +30,11 @@ def _rank(told: tuple[Told, Told, Substitution]) -> tuple[float, list[Told]]:
     """The likest passages first, and no preference for the outlet that is given first."""
     one, other, _ = told
     return -shared(one[1].text, other[1].text), sorted((one, other))
+
+
+def _key(said: str) -> str:
+    """What agrees for the forms of one choice of words ("ousts", "ousted")."""
+    return " ".join(stem(word) for word in said.lower().split())
 
 
 def _in_rows(alignment: Alignment) -> Iterator[tuple[Told, Told, Substitution]]:
@@ -56,7 +62,7 @@ def _finding(one: Told, other: Told, found: Substitution) -> Finding:
         Evidence(outlet, p, marks=(Span(p.span.begin + mark.begin, p.span.begin + mark.end),))
         for (outlet, p), mark in ((one, found.a), (other, found.b))
     )
-    summary = f"“{found.a_words}” in {one[0]}, “{found.b_words}” in {other[0]}."
+    summary = f"“{found.a_words}” in {one[0]} is “{found.b_words}” in {other[0]}."
     return Finding(
         "wording", found.variety, summary, evidence, CONFIDENCE[found.variety], WEIGHT[found.variety]
     )

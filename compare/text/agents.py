@@ -17,6 +17,11 @@ _BETWEEN = frozenset(
 )
 _PARTICLES = frozenset(["back", "up", "down", "off", "out", "away", "over", "in", "on"])
 _STOPS = frozenset([".", ",", ";", ":", "—", "–"])
+_JOINS = frozenset(["and", "but", "or", "that", "which", "who", "when", "while", "after", "before", "as"])
+# what is given is not the subject of "was given"
+_TO_SOMEBODY = frozenset(
+    ["giv", "offer", "tel", "ask", "award", "grant", "pa", "send", "sent", "taught", "hand", "den"]
+)
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
@@ -43,7 +48,11 @@ def passives(sentence: str) -> list[Deed]:
         while j < len(tokens) and (tokens[j].group().lower() in _BETWEEN or tokens[j].group().endswith("ly")):
             j += 1
         verb = _participle(tokens[j].group()) if j < len(tokens) else ""
-        if not verb or any(t.group().lower() == "by" for t in tokens[j + 1 : _clause_end(tokens, j + 1)]):
+        if (
+            not verb
+            or verb in _TO_SOMEBODY
+            or any(t.group().lower() == "by" for t in tokens[j + 1 : _clause_end(tokens, j + 1)])
+        ):
             continue
         end = j + 1 if j + 1 < len(tokens) and tokens[j + 1].group() in _PARTICLES else j
         subject = [t.group() for t in tokens[_clause_begin(tokens, i) : i]]
@@ -106,7 +115,13 @@ def _clause_end(tokens: list[re.Match[str]], start: int) -> int:
 
 
 def _clause_begin(tokens: list[re.Match[str]], end: int) -> int:
-    return next((i + 1 for i in range(end - 1, -1, -1) if tokens[i].group() in _STOPS), 0)
+    ends = _STOPS | _JOINS
+    return next((i + 1 for i in range(end - 1, -1, -1) if tokens[i].group().lower() in ends), 0)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text, as those of ``Deed.patient``."""
+    return _stems([token.group() for token in _TOKEN.finditer(text)])
 
 
 def _stems(listed: list[str]) -> frozenset[str]:

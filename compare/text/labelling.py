@@ -38,11 +38,15 @@ _HEAD = re.compile(
 
 # "to attack", "a heart attack", "a terrorist group", "a protest vote" are other things than the noun says.
 _NO_NOUN_AFTER = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture|hunger)\W$",
+    r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture"
+    r"|hunger|unauthori[sz]ed|aggravated|domestic|sexual|indecent|common"
+    r"|(?:is|was|be|been|are|were)(?: \w+)? an?)\W$",
     re.IGNORECASE,
 )
 _NO_NOUN_BEFORE = re.compile(
-    r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror)\b|-", re.IGNORECASE
+    r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror|rifles?|weapons?"
+    r"|police|squads?|gear|shields?|spree|down|fighters?|militants?|gunmen)\b|-",
+    re.IGNORECASE,
 )
 
 Kind = Literal["spelling", "noun", "description", "title"]
@@ -120,7 +124,8 @@ def nouns(text: str) -> list[Use]:
     found = []
     for match in _pattern().finditer(text):
         span = Span(match.start(), match.end())
-        if _NO_NOUN_AFTER.search(text, 0, span.begin) or _NO_NOUN_BEFORE.match(text, span.end):
+        before = text[: span.begin]
+        if _NO_NOUN_AFTER.search(before) or _NO_NOUN_BEFORE.match(text, span.end) or _protests(before, match):
             continue
         for thing, label, anchored in _labels()[_plain(match.group())]:
             if not anchored:
@@ -130,6 +135,11 @@ def nouns(text: str) -> list[Use]:
                 shown = f"{thing}, {country}"
                 found.append(Use("noun", f"{thing}/{country}", shown, label, whole))
     return found
+
+
+def _protests(before: str, match: re.Match[str]) -> bool:
+    """Whether "protest" stands in "in protest", which names no event."""
+    return match.group().lower() == "protest" and bool(re.search(r"\bin $", before, re.IGNORECASE))
 
 
 def descriptions(text: str, people: People) -> list[Use]:
@@ -186,7 +196,7 @@ def _end(word: re.Match[str]) -> int:
 
 
 def _plain(label: str) -> str:
-    return label.lower().replace("’", "'")
+    return label.lower().replace("’", "'").replace("-", " ")
 
 
 @cache
@@ -197,14 +207,17 @@ def _labels() -> dict[str, list[tuple[str, str, bool]]]:
         for label in entry["labels"]:
             forms = label.split("|")
             for form in forms:
-                table.setdefault(_plain(form), []).append((thing, forms[0], entry.get("anchored", False)))
+                use = (thing, forms[0], entry.get("anchored", False))
+                known = table.setdefault(_plain(form), [])
+                if use not in known:
+                    known.append(use)
     return table
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_labels(), key=lambda form: (-len(form), form))
-    body = "|".join(re.escape(form).replace("'", "['’]") for form in forms)
+    body = "|".join(re.escape(form).replace("'", "['’]").replace("\\ ", "[ -]") for form in forms)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
 
 

@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Span
 from compare.text.cues import words
 from compare.text.names import fold, names
+from compare.text.passages import sentences
 
 _PERSONAL = frozenset(["he", "she", "him", "her", "who", "himself", "herself", "i"])
 _HEAD = re.compile(r",|\s(?:who|for|at|from|in|on|with|told|said|during|after)\s|\s[-–—]\s|\(")
@@ -39,9 +41,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons of one text by surname in lower case."""
+    """The persons of one text by surname in lower case; ``others`` is where names of two words or more
+    stand that may be persons' too.
+    """
 
     by_surname: dict[str, Person]
+    others: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def _cached(text: str) -> People:
+    return people(text)
 
 
 def people(text: str) -> People:
@@ -80,7 +90,9 @@ def people(text: str) -> People:
         for s, name in full.items()
     }
     known = sorted(s for s in full if offices.get(s) or s in told or (s in alone and s in first))
-    return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known})
+    unknown = [s for s in places if s in first and s not in known]
+    others = tuple(sorted(at for s in unknown for at in places[s]))
+    return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known}, others)
 
 
 def _unclear(first_names: set[str], bare_office: bool) -> bool:
@@ -94,7 +106,7 @@ def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]
     """For each source, in text order, the speaker and whether that is a person's name; the source's
     own words where no name is found, "" where there is no source.
     """
-    persons = people(text)
+    persons = _cached(text)
     out: list[tuple[str, bool]] = []
     before: tuple[int, str] = (-_LOOK_BACK, "")
     for source in sources:
@@ -103,12 +115,25 @@ def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]
             continue
         said = text[source.begin : source.end]
         person = _named(said, persons) or _described(said, persons)
-        if not person and said.lower().split(" ")[0] in _PERSONAL:
+        # "her spokesman" is somebody else than she
+        alone = said.lower().split(" ")[0] != "her" or " " not in said
+        pronoun = alone and said.lower().split(" ")[0] in _PERSONAL
+        if not person and pronoun and not _somebody_else(text, persons, before[0], source.begin):
             person = _antecedent(source, persons, before)
         if person:
             before = (source.end, person.name)
         out.append((person.name, True) if person else (said, False))
     return out
+
+
+def last_named(text: str, place: int) -> str:
+    """The surname of the person named last within ``_LOOK_BACK`` characters before a place, or ""."""
+    latest, who = place - _LOOK_BACK, ""
+    for key, person in _cached(text).by_surname.items():
+        at = bisect_left(person.places, place)
+        if at and person.places[at - 1] > latest:
+            latest, who = person.places[at - 1], key
+    return who
 
 
 def surname(name: str) -> str:
@@ -153,9 +178,21 @@ def _antecedent(source: Span, persons: People, before: tuple[int, str]) -> Perso
         place = person.places[at - 1] if at else -_LOOK_BACK
         if source.begin - place <= _LOOK_BACK and (latest is None or place > latest[0]):
             latest = (place, person)
-    if nearby:
+    if nearby and not (latest and _alone_since(persons, before[0], source.begin, latest[1])):
         return persons.by_surname.get(surname(before[1]))
     return latest[1] if latest else None
+
+
+def _somebody_else(text: str, persons: People, begin: int, end: int) -> bool:
+    """Whether a name that is no known person's stands between, in the pronoun's sentence or the one before."""
+    near = [at for at in persons.others if begin < at < end]
+    return any(len(sentences(text[at:end])) <= 2 for at in near if end - at <= _LOOK_BACK)
+
+
+def _alone_since(persons: People, begin: int, end: int, person: Person) -> bool:
+    """Whether a person, and no other, is named between two places."""
+    named = [p for p in persons.by_surname.values() if any(begin < at < end for at in p.places)]
+    return named == [person]
 
 
 def _is_body(word: str) -> bool:

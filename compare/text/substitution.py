@@ -4,16 +4,19 @@ A difference counts only in like context: beside words that both texts have. Wha
 off the lexicons (``loaded.toml``, ``labels.toml``); other exchanges of words are not told.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from compare.model import Span
 from compare.text import lexicons
 from compare.text.differences import Change, changes, words
 from compare.text.phrases import FUNCTION, stem
 
+_Word = tuple[str, Span]
+_Side = tuple[str, list[_Word], list[_Word]]
 _LONGEST_GAP = 6
 _LEAST_SHARED = 0.35
 # Words that fill the place of a content word without being one, and hedges that only round numbers.
@@ -22,6 +25,23 @@ _NO_CONTENT = frozenset(
 )
 _VERBS = frozenset(("appear", "appears", "seem", "seems", "seemed", "suggest", "suggests"))
 _BEFORE_NUMBERS = frozenset(("about", "around", "almost", "nearly", "roughly", "approximately"))
+_TIMES = frozenset(("last", "this", "next", "today", "yesterday", "tomorrow"))
+_WHOLE = frozenset(("entire", "total", "complete", "completely", "fully", "whole", "totally", "entirely"))
+_ALL = re.compile(r"\b(?:all|whole|every|100|wholly|fully)\b", re.IGNORECASE)
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "this", "that", "these", "its", "their", "his", "her", "our", "of", "some", "any"]
+)
+_DISTANT = frozenset(("so-called",))
+# before a noun these say what is feared or sought, which the other text says in words of its own
+_ADJECTIVES = frozenset(("possible", "potential", "likely", "probable", "apparent", "alleged", "suspected"))
+_MODALS = frozenset(("may", "might", "could"))
+_REPORTIVE = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "ostensibly"))
+_IN_A_MOUTH = re.compile(
+    r"\b(?:according|accus\w+|alleg\w+|claim\w*|charg\w+|report(?:s|ed|edly)?|sources?|sa(?:y|ys|id)|told|tells?"
+    r"|insist\w*|deni\w+|believ\w+|contend\w*|testif\w+|wrote|testimony|complaint|lawsuit|officials?)\b"
+    r"|[“”\"]",
+    re.IGNORECASE,
+)
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
 
 
@@ -78,6 +98,11 @@ def shared(a: str, b: str) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
+def content(text: str) -> int:
+    """How many different words of content a text has."""
+    return len(_content(text))
+
+
 def _content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word, _ in words(text) if word not in FUNCTION)
 
@@ -93,12 +118,83 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
     qualified = _qualified([word for word, _ in sides[0][2]])
     if not qualified or (variety == "hedge" and sides[0][2][0][0][0] in "0123456789$€£"):
         return []
+    own, plain = sides if kinds[0] else sides[::-1]
+    if not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
+        return []
+    qualified = _whole_phrase(sides[0][2], sides[1][2], qualified)
     marks = []
     for kind, (_, part, following) in zip(kinds, sides, strict=True):
         begin = part[-1][1].begin if kind else following[0][1].begin
         marks.append(Span(begin, following[qualified - 1][1].end))
     said = [text[mark.begin : mark.end] for mark, (text, _, _) in zip(marks, sides, strict=True)]
     return [Substitution(variety, marks[0], marks[1], said[0], said[1])]
+
+
+def _bears_on(own: _Side, plain: _Side) -> bool:
+    """Whether a qualifier bears on the very words that follow it, and the plain text has none at all."""
+    text, part, following = own
+    word, span = part[-1]
+    first = text[following[0][1].begin : following[0][1].end]
+    if text[span.end : following[0][1].begin] != " " or following[0][0] in _TIMES:
+        return False
+    if word.endswith("ly") and first[0].isupper() and not text[span.begin].isupper():
+        return False
+    if word.endswith("ly") and first[0].isupper() and not first.isupper() and not _all_capitals(text):
+        return False
+    other, gap, after = plain
+    if not word.endswith("ly") and _modifies(gap):
+        return False
+    if _qualified_too(other, {stem(w) for w, _ in following[:3]}) or (word in _WHOLE and _ALL.search(other)):
+        return False
+    quoted = other[: after[0][1].begin].rstrip()[-1:] in tuple("“\"‘'")
+    return not (quoted and word in _DISTANT) and (word, following[0][0]) != ("total", "number")
+
+
+def _modifies(gap: Sequence[_Word]) -> bool:
+    """Whether words that stand in a qualifier's place end in a modifier: "an exceptional (number)"."""
+    if not gap or gap[-1][0] in _closed():
+        return False
+    before = gap[-2][0] if len(gap) > 1 else "the"
+    return before in _DETERMINERS or before.endswith("ly")
+
+
+def _qualified_too(text: str, phrase: set[str]) -> bool:
+    """Whether a text has a qualifier of its own right before a word of the phrase, wherever it stands."""
+    found = words(text)
+    return any(stem(word) in phrase and _qualifying(text, *before) for before, (word, _) in pairwise(found))
+
+
+def _asserted(own: _Side, plain: _Side) -> bool:
+    """Whether the plain text states as a fact what the other hedges: in no mouth, no doubt, no purpose."""
+    text, part, following = own
+    word, span = part[-1]
+    other, _, after = plain
+    if word in _ADJECTIVES or word.endswith("n't") or text[span.end : span.end + 4] == " not":
+        return False
+    before = words(other[: after[0][1].begin])[-1:]
+    if word in _MODALS:
+        small = text[following[0][1].begin].islower() and not following[0][0].endswith("ly")
+        return small and not (before and before[0][0] in ("to", *_MODALS))
+    return word not in _REPORTIVE or not _IN_A_MOUTH.search(other)
+
+
+def _whole_phrase(left: list[_Word], right: list[_Word], least: int) -> int:
+    """How many shared words make up the phrase, so that "blood clots" is not cut after "blood"."""
+    n = least
+    while n < min(len(left), len(right), least + 2) and left[n][0] == right[n][0]:
+        word = left[n][0]
+        if word in _closed() or len(word) < 3 or not word[0].isalpha():
+            break
+        if any(side[n][1].begin - side[n - 1][1].end != 1 for side in (left, right)):
+            break
+        n += 1
+    return n
+
+
+def _all_capitals(text: str) -> bool:
+    """Whether a text is a line of headline capitals, where a capital tells nothing."""
+    long = [text[s.begin : s.end] for _, s in words(text) if s.end - s.begin > 3]
+    return sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 def _qualified(following: list[str]) -> int:
@@ -118,10 +214,16 @@ def _verbs(a: str, b: str, gap: Change) -> list[Substitution]:
         return []
     found = []
     for (x, span), (y, other) in product(left, right):
-        if any((act, not strong) in _acts().get(stem(y), ()) for act, strong in _acts().get(stem(x), ())):
+        apart = any((act, not strong) in _acts().get(stem(y), ()) for act, strong in _acts().get(stem(x), ()))
+        if apart and not _has_too(a, y) and not _has_too(b, x):
             words_said = a[span.begin : span.end], b[other.begin : other.end]
             found.append(Substitution("verb", span, other, *words_said))
     return found if len(found) == 1 else []
+
+
+def _has_too(text: str, word: str) -> bool:
+    """Whether a text has the other's verb elsewhere, so that its own choice tells nothing."""
+    return any(stem(found) == stem(word) for found, _ in words(text))
 
 
 def _inside(text: str, span: Span) -> list[tuple[str, Span]]:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Alignment, Article, Passage, Span
 from compare.text import cues
@@ -13,6 +14,7 @@ from compare.text.mouths import surname
 from compare.text.quotation import Quotation, quotations
 from compare.text.spelling import fold
 
+_OPEN = re.compile(r"[“”\"]")
 _SHORT_FORMS = {
     "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "n't": "not", "'s": "is"
 }  # fmt: skip
@@ -49,8 +51,14 @@ def voices(alignment: Alignment) -> tuple[Voice, ...]:
     found = []
     for article in alignment.story.articles:
         own = tuple(p for p in alignment.passages[column[article.outlet]] if p.article == article.id)
-        found.append(Voice(article.outlet, article, own, tuple(quotations(article.body))))
+        found.append(Voice(article.outlet, article, own, _quotations(article.body)))
     return tuple(sorted(found, key=lambda v: (v.outlet, v.article.body, v.article.id)))
+
+
+@lru_cache(maxsize=64)
+def _quotations(body: str) -> tuple[Quotation, ...]:
+    # several rooms read the same articles, and reading their quotations is most of what they cost
+    return tuple(quotations(body))
 
 
 def utterances(voice: Voice) -> tuple[Utterance, ...]:
@@ -74,6 +82,15 @@ def passage_at(passages: Sequence[Passage], place: int) -> Passage | None:
     return passages[at] if at >= 0 and place < passages[at].span.end else None
 
 
+def left_open(text: str, place: int) -> bool:
+    """Whether a quotation mark before ``place`` in its paragraph is still open there: the place lies in
+    a quotation whose end the text does not have.
+    """
+    begin = text.rfind("\n", 0, place) + 1
+    marks = _OPEN.findall(text, begin, place)
+    return marks.count("“") > marks.count("”") or marks.count('"') % 2 == 1
+
+
 def folded(text: str, span: Span) -> list[tuple[str, Span]]:
     """The words inside a span with their places, the same for all spellings; glosses in brackets,
     which editors add to what was said, are left out.
@@ -92,6 +109,25 @@ def folded(text: str, span: Span) -> list[tuple[str, Span]]:
         if short:
             out.append((_SHORT_FORMS[short.group()], at))
     return out
+
+
+_BRITISH = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"(?<=[a-z]{2})our", "or"),
+        (r"(?<=[a-z]{2})is(?=e[ds]?$|ing$|ation)", "iz"),
+        (r"ll(?=ed$|ing$|er$)", "l"),
+        (r"(?<=[a-z]{2}[^aeiou])re$", "er"),
+        (r"['’]s?$|s['’]$|:00$", ""),
+    )
+)
+
+
+def plainly(word: str) -> str:
+    """A word's letters and figures, the same for British and American spelling, possessive and full hours."""
+    for pattern, becomes in _BRITISH:
+        word = pattern.sub(becomes, word)
+    return "".join(c for c in word if c.isalnum()).removesuffix("s")
 
 
 def telling(listed: Sequence[str]) -> list[str]:

@@ -20,5 +20,14 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
         *unmarked(voiced, said),
         *lonely(alignment, voiced, said),
     ]
-    unique = {(f.variety, f.summary): f for f in found}
+    unique = {_key(f): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (-f.weight, f.variety, f.summary)))
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    """What agrees for findings that say the same: a short quotation may lack its marks in a row, and again
+    word for word.
+    """
+    if finding.variety == "paraphrased":
+        return finding.variety, frozenset((e.outlet, e.passage) for e in finding.evidence)
+    return finding.variety, finding.summary

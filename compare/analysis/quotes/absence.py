@@ -2,13 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shown, speaker
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text.citing import cited
+from compare.text.loaded import kind_of
 from compare.text.quotation import Quotation
-from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, stems, telling
+from compare.text.utterances import (
+    Utterance,
+    Voice,
+    blocks,
+    folded,
+    left_open,
+    same_speaker,
+    stems,
+    telling,
+)
 
+IN_A_ROW = 5
 _MARK = re.compile(r"[“”\"«»‘]|(?:^|\s)'")
 
 
@@ -31,7 +43,9 @@ def _reported(
     utterance: Utterance, outlet: str, voice: Voice, passage: Passage, said: Sequence[Utterance]
 ) -> Iterator[Finding]:
     here = [q for q in voice.quotations if _touch(q.content, passage.span)]
-    if any(q.direct for q in here) or _MARK.search(passage.text) or _elsewhere(utterance, outlet, said):
+    open_mark = left_open(voice.article.body, passage.span.begin)
+    marked = open_mark or any(q.direct for q in here) or _MARK.search(passage.text)
+    if marked or _elsewhere(utterance, outlet, said):
         return
     pairs = folded(voice.article.body, passage.span)
     want = stems(own_words(utterance))
@@ -50,7 +64,9 @@ def _reported(
 def unmarked(voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:
     """Most of a short quotation word for word in another outlet's own voice, wherever it stands there."""
     for voice in voiced:
-        lines = [(p, folded(voice.article.body, p.span)) for p in voice.passages if not _MARK.search(p.text)]
+        body = voice.article.body
+        own = [p for p in voice.passages if not _MARK.search(p.text) and not left_open(body, p.span.begin)]
+        lines = [(p, folded(body, p.span)) for p in own]
         for utterance in said:
             if utterance.voice.outlet == voice.outlet or _elsewhere(utterance, voice.outlet, said):
                 continue
@@ -79,7 +95,14 @@ def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> Span | Non
         n -= 1
     if n < 2 or n * 3 < len(utterance.words) * 2 or not own & set(utterance.words[x : x + n]):
         return None
+    if any(not _by_the_way(w) for w in telling([*utterance.words[:x], *utterance.words[x + n :]])):
+        return None
     return Span(pairs[y][1].begin, pairs[y + n - 1][1].end)
+
+
+def _by_the_way(word: str) -> bool:
+    """Whether a quotation stays the same statement without a word: a word of degree or doubt."""
+    return word.endswith("ly") or bool(kind_of(word) == "degree")
 
 
 def _elsewhere(utterance: Utterance, outlet: str, said: Sequence[Utterance]) -> bool:
@@ -99,12 +122,29 @@ def _alike(a: Quotation, b: Quotation) -> bool:
 
 
 def _enough(shared: int, wanted: int) -> bool:
-    return shared == wanted == 2 or (shared >= 3 and shared >= 0.6 * wanted)
+    return shared == wanted == 2 or (shared >= 3 and shared >= 0.67 * wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """An article's words between spaces, and the stems of each of its passages."""
+
+    voice: Voice
+    text: str
+    stems: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, voice: Voice) -> "_Telling":
+        body = voice.article.body
+        words = " ".join(w for w, _ in folded(body, Span(0, len(body))))
+        parts = [folded(p.text, Span(0, len(p.text))) for p in voice.passages]
+        return cls(voice, f" {words} ", tuple(frozenset(stems([w for w, _ in part])) for part in parts))
 
 
 def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:
     """Quotations of five words or more of which no other outlet has the words, quoted or not."""
     outlets = sorted(alignment.outlets)
+    telling_all = [_Telling.of(voice) for voice in voiced]
     for utterance in said:
         if (
             len(utterance.words) < 5
@@ -113,7 +153,7 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
         ):
             continue
         others = [o for o in outlets if o != utterance.voice.outlet]
-        near = [_nearest(alignment, voiced, utterance, other) for other in others]
+        near = [_nearest(alignment, telling_all, utterance, other) for other in others]
         if not near or any(n is None for n in near):
             continue
         who = speaker(utterance, utterance)
@@ -123,19 +163,24 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
         yield finding("only in one", summary, proof, utterance.quotation.certainty)
 
 
+def _in_a_row(said: Sequence[str], text: str) -> bool:
+    """Whether a text has ``IN_A_ROW`` words of an utterance, with two telling ones, in the same order."""
+    runs = (said[n : n + IN_A_ROW] for n in range(max(1, len(said) - IN_A_ROW + 1)))
+    return any(len(telling(run)) >= 2 and f" {' '.join(run)} " in text for run in runs)
+
+
 def _nearest(
-    alignment: Alignment, voiced: Sequence[Voice], utterance: Utterance, outlet: str
+    alignment: Alignment, voiced: Sequence[_Telling], utterance: Utterance, outlet: str
 ) -> Evidence | None:
     """The nearest passage of an outlet that lacks a quotation; None where it may have it."""
-    theirs = [v for v in voiced if v.outlet == outlet]
+    theirs = [t for t in voiced if t.voice.outlet == outlet]
     want = stems(utterance.words)
     ranked: list[tuple[int, int, Passage]] = []
-    for voice in theirs:
-        if voice.article.cut or len(voice.passages) < 4:
+    for their in theirs:
+        if their.voice.article.cut or len(their.voice.passages) < 4 or _in_a_row(utterance.words, their.text):
             return None
-        for n, passage in enumerate(voice.passages):
-            have = stems([w for w, _ in folded(passage.text, Span(0, len(passage.text)))])
-            ranked.append((len(want & have), -n, passage))
+        parts = zip(their.voice.passages, their.stems, strict=True)
+        ranked += [(len(want & have), -n, passage) for n, (passage, have) in enumerate(parts)]
     shared, _, passage = max(ranked, key=lambda r: (r[0], r[1], r[2].text))
     if shared > 0.34 * len(want):
         return None

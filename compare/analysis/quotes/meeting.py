@@ -5,13 +5,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from compare.analysis.quotes.terms import evidence, finding, own_words, shown, speaker, sure
+from compare.analysis.quotes.terms import (
+    beyond_doubt,
+    evidence,
+    finding,
+    named_here,
+    own_words,
+    shown,
+    speaker,
+    sure,
+)
 from compare.model import Finding, Span
-from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, telling
+from compare.text.utterances import Utterance, Voice, blocks, folded, plainly, same_speaker, telling
 
 # two mouths for one phrase is a grave thing to say: both sources have to be beyond doubt
 CERTAIN = 0.9
+LEAST_PART = 0.25  # of the shorter quotation, where two telling words are all that two mouths share
+ALTERED_SHARED = 3  # telling words that two quotations have to share to be one
 _NEGATIONS = frozenset(["not", "never", "no"])
+_TURNS = frozenset(["but", "not", "never", "no", "unless", "if", "only", "except", "though", "although"])
 _ELLIPSIS = ("…", "...", ". . .", "[")
 
 
@@ -58,7 +70,9 @@ def _compared(long: Utterance, short: Utterance) -> Finding | _Cut | None:
     interior = any(
         min(m, n) >= 2 or (m + n >= 4 and matched >= 6) for (_, _, m), (_, _, n) in pairwise(found)
     )
-    if matched >= 4 and matched >= 0.6 * len(short.words) and len(short.words) >= 5 and interior:
+    said = telling([w for _, y, n in found for w in short.words[y : y + n]])
+    enough = matched >= 4 and matched >= 0.6 * len(short.words) and len(said) >= ALTERED_SHARED
+    if enough and len(short.words) >= 5 and interior:
         return _altered(long, short, found)
     return _fragment(long, short)
 
@@ -104,8 +118,10 @@ def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance]) -> Iterator[Finding]:
         own = [u for u in said if u.voice.outlet == outlet]
         given = {x + k for u in own for x, _, n in blocks(long.words, u.words) if n >= 3 for k in range(n)}
         given |= {place for cut in group for place in cut.kept}
-        missing = telling([w for n, w in enumerate(long.words) if n not in given])
-        if len(given) <= 0.8 * len(long.words) and len(missing) >= 2:
+        left_out = [w for n, w in enumerate(long.words) if n not in given]
+        missing = telling(left_out)
+        weighty = len(missing) >= 2 or (missing and _TURNS & set(left_out))
+        if len(given) <= 0.8 * len(long.words) and weighty:
             yield _cut_finding(group)
 
 
@@ -185,11 +201,10 @@ def _matters(a: Utterance, left: list[Span], b: Utterance, right: list[Span]) ->
         for u, spans in ((a, left), (b, right))
         for s in spans
     ]
-    letters = [
-        "".join(c for t in part for c in t if c.isalnum())
-        for part in (texts[: len(left)], texts[len(left) :])
-    ]
-    return letters[0] != letters[1] and bool(telling(texts) or _NEGATIONS & set(texts))
+    parts = (texts[: len(left)], texts[len(left) :])
+    letters = ["".join(plainly(t) for t in part) for part in parts]
+    rest = [w for part, other in (parts, parts[::-1]) for w in part if plainly(w) not in map(plainly, other)]
+    return letters[0] != letters[1] and bool(telling(rest) or _NEGATIONS & set(rest))
 
 
 def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]]) -> Finding:
@@ -203,7 +218,7 @@ def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]
 
 def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     """The same telling words from two named persons, unless the articles use them freely themselves."""
-    if min(a.quotation.certainty, b.quotation.certainty) < CERTAIN:
+    if min(a.quotation.certainty, b.quotation.certainty) < CERTAIN or _one_name(a, b):
         return
     x, y, n = max(blocks(a.words, b.words), key=lambda m: m[2])
     while n and not telling(a.words[x : x + 1]):
@@ -214,6 +229,11 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     own = telling(run)
     if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
         return
+    surely = (named_here(a) or named_here(b)) and beyond_doubt(a) and beyond_doubt(b)
+    if a.voice != b.voice and not surely:
+        return
+    if a.voice != b.voice and len(own) < 3 and n < LEAST_PART * min(len(a.words), len(b.words)):
+        return
     first, second = sorted(
         ((a, a.spans[x : x + n]), (b, b.spans[y : y + n])),
         key=lambda p: (p[0].voice.outlet, p[0].quotation.speaker, p[0].passage.text),
@@ -222,17 +242,23 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     one, two = first[0], second[0]
     if one.voice.outlet == two.voice.outlet:
         where = (
-            f"{one.voice.outlet} puts “{shared}” into two mouths: "
-            f"{one.quotation.speaker}'s and {two.quotation.speaker}'s."
+            f"{one.voice.outlet} gives “{shared}” twice: as words of {one.quotation.speaker} "
+            f"and as words of {two.quotation.speaker}."
         )
     else:
         where = (
-            f"“{shared}” are words of {one.quotation.speaker} in {one.voice.outlet}, "
-            f"and of {two.quotation.speaker} in {two.voice.outlet}."
+            f"{one.voice.outlet} gives “{shared}” as words of {one.quotation.speaker}, "
+            f"{two.voice.outlet} as words of {two.quotation.speaker}."
         )
     yield finding(
         "other speaker", where, [evidence(u, spans) for u, spans in (first, second)], sure(one, two)
     )
+
+
+def _one_name(a: Utterance, b: Utterance) -> bool:
+    """Whether two surnames may be one name, split differently ("Giudice", "DelGiudice")."""
+    names = sorted((q.speaker.split()[-1].casefold() for q in (a.quotation, b.quotation)), key=len)
+    return names[1].endswith(names[0])
 
 
 def _plain_text(voiced: Sequence[Voice]) -> str:

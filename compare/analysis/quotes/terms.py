@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from compare.model import Evidence, Finding, Passage, Span
+from compare.text.cues import words
+from compare.text.mouths import last_named, surname
 from compare.text.utterances import Utterance, passage_at, same_speaker, telling
 
 # What one reader upheld among findings on ECB+ and NewsWCL50 documents and five raw articles, the two
@@ -52,9 +54,9 @@ def evidence(utterance: Utterance, spans: Sequence[Span] = ()) -> Evidence:
 
 def _whole(utterance: Utterance, spans: Sequence[Span]) -> Passage:
     """The sentences that the quoted words run through, from the first to the last, as one passage."""
-    words, passages = utterance.quotation.words, utterance.voice.passages
-    begin = min([words.begin, *(span.begin for span in spans)])
-    end = max([words.end, *(span.end for span in spans)]) - 1
+    said, passages = utterance.quotation.words, utterance.voice.passages
+    begin = min([said.begin, *(span.begin for span in spans)])
+    end = max([said.end, *(span.end for span in spans)]) - 1
     first = passage_at(passages, begin) or utterance.passage
     last = passage_at(passages, end) or first
     if not 0 < last.span.end - first.span.begin <= LONGEST_PASSAGE:
@@ -78,12 +80,40 @@ def speaker(first: Utterance, second: Utterance) -> str:
     if first.quotation.certainty < UNSURE:
         return UNKNOWN
     if first.quotation.person:
-        return first.quotation.speaker
+        return _tidy(first.quotation.speaker) if beyond_doubt(first) else UNKNOWN
     if second.quotation.person and same_speaker(first.quotation, second.quotation):
         return second.quotation.speaker
     said = first.quotation.speaker.split(",")[0].strip()
     plain = said and len(said) <= 60 and said.split()[0].lower() not in _PRONOUNS
     return said if plain else UNKNOWN
+
+
+def named_here(utterance: Utterance) -> bool:
+    """Whether the source that the text gives for an utterance has the speaker's surname in it."""
+    source, name = utterance.quotation.source, utterance.quotation.speaker.split()
+    said = utterance.voice.article.body[source.begin : source.end] if source else ""
+    return bool(name) and utterance.quotation.person and name[-1].casefold() in said.casefold()
+
+
+def beyond_doubt(utterance: Utterance) -> bool:
+    """Whether a speaker is named in the source itself, or is the person named last before a pronoun."""
+    if named_here(utterance):
+        return True
+    source = utterance.quotation.source or utterance.quotation.content
+    return last_named(utterance.voice.article.body, source.begin) == surname(utterance.quotation.speaker)
+
+
+def _tidy(name: str) -> str:
+    """A name without the office that was taken into it ("Manager A. J. Smith")."""
+    parts = name.split()
+    while len(parts) > 2 and _is_role(parts[0]):
+        del parts[0]
+    return " ".join(parts)
+
+
+def _is_role(word: str) -> bool:
+    known = words().get(word.casefold().rstrip("."))
+    return bool(known and "p-role" in known.classes)
 
 
 def shown(utterance: Utterance) -> str:
