@@ -118,6 +118,17 @@ def test_an_hour_given_within_half_an_hour_is_given() -> None:
     assert find(table(rows)) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The council of Lund passed another of its midnight rules on ships.", "It passed rules on ships."),
+        ("The fire in the harbour of Lund broke out at 9 p.m.", "The fire broke out at 2045 GMT."),
+    ],
+)
+def test_what_only_looks_like_an_hour_or_is_one_in_other_figures(one: str, other: str) -> None:
+    assert find(table([{"North": one, "South": other}])) == ()
+
+
 @pytest.mark.parametrize("grade", ["absent", "unknown"])
 def test_nothing_is_claimed_where_the_fact_is_lacking_or_the_text_cut(grade: Grade) -> None:
     rows = [

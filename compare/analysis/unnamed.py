@@ -23,6 +23,11 @@ LONGEST_NAME = 4
 LIKE = 0.8
 SOON = 30
 RUNNING_WORDS = 4
+# "Midnight rules" are no hour, and "2045 GMT" is one.
+_AS_HOUR = re.compile(
+    r"(?:\b(?:at|by|until|till|from|around|about|before|after|since|to|past|just|nearly)\s+)$"
+)
+_ZONED = re.compile(r"\b([01]\d|2[0-3]):?([0-5]\d)\s?(?:GMT|UTC|BST|CET|hours|hrs|h)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
 _ALONE = re.compile(rf"(?<![\w’'-])(?<![A-Z][a-z] )({_CAPITAL})(?!\w)(?!\.?[ ‑-][A-Z])")
@@ -135,7 +140,7 @@ def _text(articles: Iterable[Article], outlet: str) -> _Text:
     return _Text(
         frozenset(fold(part.capitalize() if part.islower() else part) for part in pieces),
         frozenset(fold(m.group(1)) for body in bodies for m in _ALONE.finditer(body)),
-        frozenset(_minutes(str(q.value)) for body in bodies for q in _hours(body)),
+        frozenset(minutes for body in bodies for minutes in _all_minutes(body)),
     )
 
 
@@ -169,7 +174,13 @@ def _parts(name: str) -> list[str]:
 
 
 def _hours(text: str) -> list[Quantity]:
-    return [one for one in quantities(text) if one.kind == "time"]
+    found = (one for one in quantities(text) if one.kind == "time")
+    return [one for one in found if text[one.span.begin].isdigit() or _AS_HOUR.search(text[: one.span.begin])]
+
+
+def _all_minutes(text: str) -> Iterator[int]:
+    yield from (_minutes(str(q.value)) for q in quantities(text) if q.kind == "time")
+    yield from (60 * int(m.group(1)) + int(m.group(2)) for m in _ZONED.finditer(text))
 
 
 def _minutes(hour: str) -> int:
