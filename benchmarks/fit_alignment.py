@@ -207,10 +207,8 @@ def left_out(
 
 
 def best_threshold(sets: Sequence[tuple[Array, Array]]) -> float:
-    """Return the probability, in hundredths, about which the mean F1 of the sets is highest.
-
-    A mean over five neighbours: the top of one set's curve is a matter of a pair or two.
-    """
+    """Return the probability, in hundredths, about which the mean F1 of the sets is highest."""
+    # Over five neighbours: the very top of a curve is a matter of a pair or two.
     cuts = np.arange(0.05, 0.96, 0.01)
     means = np.array([np.mean([f1(odds, gold, cut) for odds, gold in sets]) for cut in cuts])
     smooth = np.convolve(means, np.ones(5) / 5, mode="valid")
@@ -334,9 +332,8 @@ def main(arguments: list[str]) -> None:
             "numpy": np.__version__,
         },
     }
-    target = (
-        Path(arguments[2]) if len(arguments) > 2 else Path(scorer.__file__).with_name("coefficients.json")
-    )
+    shipped = Path(scorer.__file__).with_name("coefficients.json")
+    target = Path(arguments[2]) if len(arguments) > 2 else shipped
     target.write_text(json.dumps(_rounded(result), indent=1) + "\n", encoding="utf-8")
 
 
