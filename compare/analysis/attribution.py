@@ -205,7 +205,8 @@ def _clear(sourced: Statement, plain: Statement) -> bool:
     that" beside "Trump has dismissed").
     """
     name = _name(sourced).strip("“”")
-    whole = " " in name or name[:1].isupper()
+    ship = any(len(word) > 2 and word.isupper() for word in name.split())
+    whole = (" " in name or name[:1].isupper()) and not (ship and _person(sourced))
     acts = {w for w, _ in folded(plain.passage.text, Span(0, len(plain.passage.text)))}
     return whole and not (_person(sourced) and surname(name) in {surname(w) for w in acts})
 

@@ -16,6 +16,7 @@ from compare.text.loaded import Word, kind_of, read
 from compare.text.marks import quoted
 from compare.text.phrases import FUNCTION
 from compare.text.substitution import content, shared
+from compare.text.utterances import telling
 
 # Shares upheld in the hand-checked samples of docs/measurements/wording.md.
 CONFIDENCE = {"loaded": 0.9, "unsourced": 0.83}
@@ -27,12 +28,14 @@ TELLING = frozenset(("blame", "praise", "crude"))
 Told = tuple[str, Passage]
 _Plain = tuple[str, Passage, Span | None]
 _SOURCE = re.compile(
-    r"\b(?:sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
+    r"\b(?:rumou?r\w*|sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
     r"|suspect\w*|appear\w*|seem\w*|den(?:y|ies|ied)|question\w*|concern\w*|fears?|calls? for)\b",
     re.I,
 )
 _NAMED = re.compile(r"[^.;]{0,60}\b(?:from|by) (?:\w+ )?[A-Z]")  # "criticism from President Rivera"
-_TERMED = frozenset(("termed", "called", "calls", "described", "describes", "dubbed", "deemed"))
+_TERMED = frozenset(
+    ("termed", "called", "calls", "described", "describes", "dubbed", "deemed", "possibly", "potentially")
+)
 _FEWEST = 4  # words of content below which a passage tells too little to tell the same
 _TERM = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -73,6 +76,7 @@ def _in_row(told: Sequence[Told], words: Mapping[Passage, Sequence[Word]]) -> It
             for o, p in others
             if shared(passage.text, p.text) >= LEAST_UNSOURCED
             and not _SOURCE.search(p.text)
+            and not any(word.phrase == "unsourced" for word in words[p])
             and content(p.text) >= _FEWEST
         ]
         if unsourced and without:
@@ -88,7 +92,8 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
             head = (
                 run[0] if len(run) > 1 and run[1].text.endswith(("ed", "ing")) else run[-1] if run else None
             )
-            said = any(w.text.lower() in _TERMED for w in words[max(0, n - 3) : n])
+            closed = head and not telling([head.text.lower()])
+            said = closed or any(w.text.lower() in _TERMED for w in words[max(0, n - 3) : n])
             if head and head.chance < LOADED and not said and not word.text.endswith(("ing", "ly")):
                 yield word, head
 

@@ -11,7 +11,7 @@ from compare.model import Span
 from compare.text.cues import words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
-_BE = frozenset(["was", "were", "been", "be", "is", "are", "being"])
+_BE = frozenset(["was", "were", "been", "is", "are"])
 _BETWEEN = frozenset(
     ["also", "not", "already", "now", "later", "once", "again", "repeatedly", "initially", "then"]
 )
@@ -78,8 +78,10 @@ def _name_before(tokens: list[re.Match[str]], verb: int) -> int | None:
     first = verb
     while first > 0 and verb - first < 6 and _is_name(tokens[first - 1].group()):
         first -= 1
-    if first == verb or (
-        first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to")
+    if (
+        first == verb
+        or tokens[verb - 1].group().endswith("ly")
+        or (first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to"))
     ):
         return None
     return first

@@ -184,7 +184,7 @@ def _antecedent(source: Span, persons: People, before: tuple[int, str]) -> Perso
 
 
 def _somebody_else(text: str, persons: People, begin: int, end: int) -> bool:
-    """Whether a name that is no known person's stands between, in the pronoun's sentence or the one before."""
+    """Whether a name of no known person stands between, in the pronoun's sentence or the one before."""
     near = [at for at in persons.others if begin < at < end]
     return any(len(sentences(text[at:end])) <= 2 for at in near if end - at <= _LOOK_BACK)
 

@@ -29,7 +29,7 @@ _TIMES = frozenset(("last", "this", "next", "today", "yesterday", "tomorrow"))
 _WHOLE = frozenset(("entire", "total", "complete", "completely", "fully", "whole", "totally", "entirely"))
 _ALL = re.compile(r"\b(?:all|whole|every|100|wholly|fully)\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "its", "their", "his", "her", "our", "of", "some", "any"]
+    ["and", "a", "an", "the", "this", "that", "its", "their", "his", "her", "our", "of", "some", "any"]
 )
 _DISTANT = frozenset(("so-called",))
 # before a noun these say what is feared or sought, which the other text says in words of its own
@@ -137,7 +137,8 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
     first = text[following[0][1].begin : following[0][1].end]
     if text[span.end : following[0][1].begin] != " " or following[0][0] in _TIMES:
         return False
-    if word.endswith("ly") and first[0].isupper() and not text[span.begin].isupper():
+    compared = len(part) > 1 and part[-2][0] in ("most", "more", "less", "least")
+    if compared or (word.endswith("ly") and first[0].isupper() and not text[span.begin].isupper()):
         return False
     if word.endswith("ly") and first[0].isupper() and not first.isupper() and not _all_capitals(text):
         return False
@@ -152,10 +153,11 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
 
 def _modifies(gap: Sequence[_Word]) -> bool:
     """Whether words that stand in a qualifier's place end in a modifier: "an exceptional (number)"."""
-    if not gap or gap[-1][0] in _closed():
-        return False
-    before = gap[-2][0] if len(gap) > 1 else "the"
-    return before in _DETERMINERS or before.endswith("ly")
+    run = len(gap)
+    while run and gap[run - 1][0] not in _closed():
+        run -= 1
+    before = gap[run - 1][0] if run else "the"
+    return run < len(gap) and before in _DETERMINERS
 
 
 def _qualified_too(text: str, phrase: set[str]) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from compare.analysis.quotes.terms import (
-    beyond_doubt,
     evidence,
     finding,
+    named_before,
     named_here,
     own_words,
     shown,
@@ -229,7 +229,7 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     own = telling(run)
     if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
         return
-    surely = (named_here(a) or named_here(b)) and beyond_doubt(a) and beyond_doubt(b)
+    surely = (named_here(a) or named_here(b)) and named_before(a) and named_before(b)
     if a.voice != b.voice and not surely:
         return
     if a.voice != b.voice and len(own) < 3 and n < LEAST_PART * min(len(a.words), len(b.words)):

@@ -21,10 +21,29 @@ CONFIDENCE = {
 WEIGHT = {
     "cut": 0.6, "altered": 0.8, "spliced": 0.8, "paraphrased": 0.5, "other speaker": 0.8, "only in one": 0.4
 }  # fmt: skip
-LONGEST, UNSURE = 160, 0.5
+LONGEST, UNSURE, LONGEST_SOURCE = 160, 0.5, 5
 LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
-_PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "this", "these"])
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "her",
+        "his",
+        "their",
+        "its",
+    ]
+)
 
 
 def finding(variety: str, summary: str, proof: Sequence[Evidence], certainty: float = 1.0) -> Finding:
@@ -84,7 +103,8 @@ def speaker(first: Utterance, second: Utterance) -> str:
     if second.quotation.person and same_speaker(first.quotation, second.quotation):
         return second.quotation.speaker
     said = first.quotation.speaker.split(",")[0].strip()
-    plain = said and len(said) <= 60 and said.split()[0].lower() not in _PRONOUNS
+    first_word = said.split()[0].lower() if said else ""
+    plain = said and len(said.split()) <= LONGEST_SOURCE and first_word not in _PRONOUNS
     return said if plain else UNKNOWN
 
 
@@ -93,6 +113,20 @@ def named_here(utterance: Utterance) -> bool:
     source, name = utterance.quotation.source, utterance.quotation.speaker.split()
     said = utterance.voice.article.body[source.begin : source.end] if source else ""
     return bool(name) and utterance.quotation.person and name[-1].casefold() in said.casefold()
+
+
+def named_before(utterance: Utterance) -> bool:
+    """Whether the speaker is named in the source, or in that of another statement in the same sentence or
+    the one before, so that "he" can hardly be somebody else.
+    """
+    if named_here(utterance):
+        return True
+    voice, name = utterance.voice, utterance.quotation.speaker.split()
+    at = voice.passages.index(utterance.passage)
+    near = Span(voice.passages[max(0, at - 1)].span.begin, utterance.passage.span.end)
+    sources = [q.source for q in voice.quotations if q.source and near.begin <= q.source.begin < near.end]
+    said = [voice.article.body[s.begin : s.end].casefold() for s in sources]
+    return bool(name) and any(name[-1].casefold() in words for words in said)
 
 
 def beyond_doubt(utterance: Utterance) -> bool:
