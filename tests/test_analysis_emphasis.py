@@ -89,7 +89,8 @@ def test_a_lead_that_the_other_buries(high: Article, low: Article) -> None:
     (found,) = of("lead", findings)
     share = (low.body.index(BRIDGE) - low.headline.end) / (len(low.body) - low.headline.end)
     assert found.summary == (
-        f"Post leads with “{BRIDGE[:-1]}”, which Echo has only with {round(100 * share)}% of its article above it."
+        f"Post leads with “{BRIDGE[:-1]}”, which Echo has only with {round(100 * share)}%"
+        " of its article above it."
     )
     assert found.confidence == 0.8
     assert not of("placement", findings), "the same passages are not told twice"
@@ -181,3 +182,10 @@ def test_names_alone_do_not_make_two_passages_the_same(high: Article) -> None:
     other = article("Echo", "Crossing shut", [*TALK, late])
     findings = find(table([one, other], [Row((cell(one, early), cell(other, late)))]))
     assert not of("placement", findings)
+
+
+def test_no_lead_against_a_text_of_a_few_lines(high: Article) -> None:
+    """In five sentences nothing is buried."""
+    short = article("Echo", "Council to meet", [*TALK[:3], BRIDGE])
+    row = Row((cell(high, BRIDGE), cell(short, BRIDGE)))
+    assert not of("lead", find(table([high, short], [row])))

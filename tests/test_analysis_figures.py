@@ -281,3 +281,26 @@ def test_the_words_around_a_figure_are_cut_at_whole_words() -> None:
     }
     found = only(find(table(rows)))
     assert "“duties on $60 million worth of U.S.”" in found.summary
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fire in the Lund docks was out by 6:40 a.m.", "The fire in the Lund docks was out by 7 a.m."),
+        ("More than 10,000 people marched through Lund.", "Several hundred protesters marched through Lund."),
+    ],
+)
+def test_limits_and_vague_crowds_are_not_at_odds(one: str, other: str) -> None:
+    assert [f for f in find(table({"North": one, "South": other})) if f.variety == "at odds"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The referee stopped the Lund title fight at 2:56.", "The referee stopped the Lund title fight."),
+        ("As of 4 p.m. most Lund fuel stations were dry.", "Most Lund fuel stations were dry on Tuesday."),
+        ("Lund moves production of $6G computers abroad.", "Lund moves production of computers abroad."),
+    ],
+)
+def test_what_is_no_hour_and_no_amount_is_not_missed(one: str, other: str) -> None:
+    assert find(table({"North": one, "South": other})) == ()

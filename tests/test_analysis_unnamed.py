@@ -122,6 +122,8 @@ def test_an_hour_given_within_half_an_hour_is_given() -> None:
     ("one", "other"),
     [
         ("The council of Lund passed another of its midnight rules on ships.", "It passed rules on ships."),
+        ("The Lund side tied the match with 6:00 minutes remaining in it.", "The Lund side tied the match."),
+        ("The clerk was a fellow Tar Heel alumnus of the mayor of the town.", "The clerk knew the mayor."),
         ("The fire in the harbour of Lund broke out at 9 p.m.", "The fire broke out at 2045 GMT."),
     ],
 )

@@ -82,6 +82,7 @@ def _headlines(alignment: Alignment) -> Iterator[Finding]:
 
 def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
     row_of = {p: row for row in alignment.rows for cell in row.cells for p in cell.passages}
+    whole = _whole(alignment, articles)
     for column, outlet in enumerate(alignment.outlets):
         lead = _lead(alignment, column, _main_article(alignment, outlet))
         row = row_of.get(lead) if lead else None
@@ -90,7 +91,7 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
         others = [
             (said, evidence, cell, drop)
             for other, cell in enumerate(row.cells)
-            if other != column
+            if other != column and alignment.outlets[other] in whole
             for said, evidence, drop in _lower(lead, alignment, other, cell)
         ]
         if not others:
@@ -153,11 +154,7 @@ def _content(passage: Passage) -> frozenset[str]:
 
 
 def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Finding]:
-    whole = {
-        outlet
-        for outlet, passages in zip(alignment.outlets, alignment.passages, strict=True)
-        if len(passages) >= LEAST_PASSAGES and not any(articles[p.article].cut for p in passages)
-    }
+    whole = _whole(alignment, articles)
     for row in alignment.rows:
         placed = [
             (place.above, outlet, place.passage, cell.reported)
@@ -183,6 +180,15 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
             _round(min(high[3], low[3])),
             _round(0.6 * (low[0] - high[0])),
         )
+
+
+def _whole(alignment: Alignment, articles: dict[str, Article]) -> frozenset[str]:
+    """The outlets whose text is long enough, and not cut, so that a place in it means something."""
+    return frozenset(
+        outlet
+        for outlet, passages in zip(alignment.outlets, alignment.passages, strict=True)
+        if len(passages) >= LEAST_PASSAGES and not any(articles[p.article].cut for p in passages)
+    )
 
 
 def _place(cell: Cell, articles: dict[str, Article]) -> _Place | None:

@@ -95,6 +95,8 @@ def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) ->
 def _firm(text: str, quantity: Quantity) -> bool:
     """Neither one end of a range, nor converted in brackets, nor a part, an addition or a rate."""
     before, after = text[max(0, quantity.span.begin - 40) : quantity.span.begin], text[quantity.span.end :]
+    if before.rstrip().endswith("/") or (quantity.kind == "money" and after[:1].isalpha()):
+        return False
     return not (
         _RANGE_BEFORE.search(before)
         or _RANGE_AFTER.match(after)

@@ -21,6 +21,12 @@ _ORDINALS = (
     "eleventh",
     "twelfth",
 )
+_CLOCK = re.compile(
+    r"[ap]\.?\s?m\b|\b(?:noon|midnight|o['’]clock|GMT|UTC|E[SD]?T|P[SD]?T|local time|hours|hrs|morning"
+    r"|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\b(?:by|as of|before|until|till)\s(?:about |around )?$", re.IGNORECASE)
 _SHARE = 0.7
 _SHARED = 3
 _BESIDE = 0.6
@@ -102,12 +108,20 @@ def _names_the_thing(fact: Fact, text: str) -> bool:
 
 
 def _slight(fact: Fact) -> bool:
-    """Small counts, vague large ones, the rest of a group, and times that open a list."""
+    """Small counts, vague large ones, the rest of a group, times that open a list or are no hours."""
     quantity = fact.quantity
+    if quantity.kind == "time" and not _is_hour(fact):
+        return True
     if isinstance(quantity.value, str):
         return fact.passage.text[: quantity.span.begin].rstrip().endswith(":")
     vague = quantity.step >= quantity.value >= _LARGE and quantity.approximate
     return vague or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
+
+
+def _is_hour(fact: Fact) -> bool:
+    """An hour of the day at which something was: no referee's clock, and no state as of an hour."""
+    text, span = fact.passage.text, fact.quantity.span
+    return bool(_CLOCK.search(text[span.begin : span.end + 20])) and not _AS_OF.search(text[: span.begin])
 
 
 def _share(fact: Fact, passage: Passage) -> float:

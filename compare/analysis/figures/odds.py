@@ -23,6 +23,7 @@ _WITH = re.compile(
     r"\b(?:including|excluding|not counting|as well as|besides) the"
     r" (?:shooter|gunm[ae]n|attackers?|suspects?|bombers?)"
 )
+_LIMIT = re.compile(r"\b(?:by|before|until|till|after|since)\s(?:about |around )?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\s(?:straight |consecutive )?of\s")
 _NAMED = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w’'-]+")
 _LIKENESS = 0.4
@@ -97,7 +98,7 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     if a.topic[:2] == ("count", "people"):
         return _same_people(a, b, facts)
-    if _still_running(a) or _still_running(b) or _of_others(a, b):
+    if any(_limited(f) or _still_running(f) for f in (a, b)) or _of_others(a, b):
         return False
     noun = a.quantity.noun
     counted = {fold(noun)[:5], fold(noun + "s")[:5]}
@@ -106,6 +107,11 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
     return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
+
+
+def _limited(fact: Fact) -> bool:
+    """Whether an hour is only a limit: "out by 7 a.m." and "out by 6:40" are both true."""
+    return fact.quantity.kind == "time" and bool(_LIMIT.search(fact.passage.text[: fact.quantity.span.begin]))
 
 
 def _still_running(fact: Fact) -> bool:
@@ -128,11 +134,18 @@ def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     if len(nouns) > 1 and (nouns & words("people", "subgroups") or a.topic[2] == "aboard"):
         return False
     fewest = min(float(a.quantity.value), float(b.quantity.value))
+    if a.topic[2] == "marched" and (_vague(a) or _vague(b)):
+        return False
     if not a.topic[2] or fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
         return False
     if not _largest(a, facts) or not _largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
         return False
     return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
+
+
+def _vague(fact: Fact) -> bool:
+    """Hundreds, thousands: a word and no count."""
+    return fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
 
 
 def _only(fact: Fact, facts: list[Fact]) -> bool:
