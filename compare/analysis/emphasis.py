@@ -28,6 +28,7 @@ LEAST_SURE = 0.5
 # Shares of words with content; read off the first sample of docs/reliability.md.
 SAME = 0.6
 SAME_OF_LONGER = 0.3
+LIKE = 0.5
 SAME_PLAIN = 0.4
 RUNNING_WORDS = 4
 LEAST_HEADLINE = 2
@@ -125,7 +126,13 @@ def _like_above(
 ) -> bool:
     """Whether the outlet has something like ``told`` already higher than at ``place``."""
     above = (p for p in passages if _share_above(p, articles[p.article]) < place.above)
-    return any(_same(told, passage) for passage in above)
+    words = _content(told)
+    return any(_shared(words, _content(passage)) >= LIKE for passage in above)
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter's words that both have: a headline may be like a long sentence."""
+    return len(one & other) / max(min(len(one), len(other)), 1)
 
 
 def _same(a: Passage, b: Passage) -> bool:
