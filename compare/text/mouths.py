@@ -136,6 +136,12 @@ def last_named(text: str, place: int) -> str:
     return who
 
 
+def named_between(text: str, begin: int, end: int) -> set[str]:
+    """The surnames of the persons named between two places of a text."""
+    found = _cached(text).by_surname.items()
+    return {key for key, person in found if any(begin <= at < end for at in person.places)}
+
+
 def surname(name: str) -> str:
     """The last word of a name, the same for its spellings, to compare speakers by."""
     parts = name.split()

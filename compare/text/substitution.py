@@ -21,7 +21,7 @@ _LONGEST_GAP = 6
 _LEAST_SHARED = 0.35
 # Words that fill the place of a content word without being one, and hedges that only round numbers.
 _NO_CONTENT = frozenset(
-    ("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply")
+    ("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply", "since")
 )
 _VERBS = frozenset(("appear", "appears", "seem", "seems", "seemed", "suggest", "suggests"))
 _BEFORE_NUMBERS = frozenset(("about", "around", "almost", "nearly", "roughly", "approximately"))

@@ -229,6 +229,9 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     own = telling(run)
     if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
         return
+    # a heading taken from a quotation is the same words once more
+    if a.voice == b.voice and n > 0.6 * max(len(a.words), len(b.words)):
+        return
     surely = (named_here(a) or named_here(b)) and named_before(a) and named_before(b)
     if a.voice != b.voice and not surely:
         return
