@@ -115,10 +115,10 @@ def test_placement_states_both_shares(high: Article, low: Article) -> None:
     first = TALK[0]
     other = article("Echo", "Crossing shut", [BRIDGE, *TALK[1:], first])
     third = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
-    row = Row((cell(third, first, reported=0.7), cell(other, first)))
+    row = Row((cell(third, first, reported=0.8), cell(other, first)))
     (found,) = of("placement", find(table([third, other], [row])))
     assert "in the last third" in found.summary
-    assert found.confidence == 0.7
+    assert found.confidence == 0.8
     assert [one.outlet for one in found.evidence] == ["Post", "Echo"]
 
 

@@ -24,7 +24,7 @@ MUCH_LOWER = 0.4
 LEAST_PASSAGES = 6
 LEAST_WORDS = 6
 PLACEMENTS = 3
-LEAST_SURE = 0.5
+LEAST_SURE = 0.75
 # Shares of words with content; read off the first sample of docs/reliability.md.
 SAME = 0.6
 SAME_OF_LONGER = 0.3
