@@ -68,10 +68,10 @@ def unmarked(voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Fin
         own = [p for p in voice.passages if not _MARK.search(p.text) and not left_open(body, p.span.begin)]
         lines = [(p, folded(body, p.span)) for p in own]
         for utterance in said:
-            if utterance.voice.outlet == voice.outlet or _elsewhere(utterance, voice.outlet, said):
+            if utterance.voice.outlet == voice.outlet or not 3 <= len(utterance.words) <= 12:
                 continue
             runs = [(p, run) for p, pairs in lines if (run := _verbatim(utterance, pairs))]
-            if 3 <= len(utterance.words) <= 12 and len(runs) == 1:
+            if len(runs) == 1 and not _elsewhere(utterance, voice.outlet, said):
                 yield _unmarked(utterance, voice, *runs[0])
 
 

@@ -24,6 +24,7 @@ WEIGHT = {
 LONGEST, UNSURE, LONGEST_SOURCE = 160, 0.5, 5
 LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
+_BESIDE = frozenset(["than", "as", "to", "of", "with", "from", "about", "for", "like"])
 _DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _PRONOUNS = frozenset(
     [
@@ -115,7 +116,8 @@ def named_here(utterance: Utterance) -> bool:
     """Whether the source that the text gives for an utterance has the speaker's surname in it."""
     source, name = utterance.quotation.source, utterance.quotation.speaker.split()
     said = utterance.voice.article.body[source.begin : source.end] if source else ""
-    return bool(name) and utterance.quotation.person and name[-1].casefold() in said.casefold()
+    beside = said.split(" ")[0].casefold() in _BESIDE
+    return bool(name) and utterance.quotation.person and not beside and name[-1].casefold() in said.casefold()
 
 
 def named_before(utterance: Utterance) -> bool:
