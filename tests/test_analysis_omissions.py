@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from compare.analysis.alignment import align
 from compare.analysis.omissions import find
-from compare.model import Article, Finding, Span, Story
+from compare.model import Alignment, Article, Cell, Finding, Passage, Row, Span, Story
 
 FULL = """Mill fire in Hartwell
 
@@ -106,3 +108,41 @@ def test_a_long_passage_is_cut_at_a_clause() -> None:
     assert quoted.endswith("…")
     assert quoted[:-1] in article("Gazette", long).body
     assert len(quoted) < 230
+
+
+def hand_made(said: str, absent: float) -> tuple[Finding, ...]:
+    """One row that the Gazette has and the Herald lacks, with the given probability."""
+    teller = article("Gazette", f"Mill fire in Hartwell\n\n{said}")
+    silent = article("Herald", BRIEF)
+    begin = teller.body.index(said)
+    told = Cell((Passage(teller.id, Span(begin, begin + len(said)), said),), None, 0.9, "reported")
+    near = Passage(silent.id, silent.headline, silent.title)
+    row = Row((told, Cell((), near, 1 - absent, "absent")))
+    story = Story("mill", (teller, silent))
+    return find(Alignment(story, ("Gazette", "Herald"), (told.passages, (near,)), (row,)))
+
+
+INSPECTED = "Inspectors from Dunmore had twice warned the owners of blocked sprinklers."
+
+
+def test_the_summary_says_how_much_is_known_to_be_lacking() -> None:
+    assert hand_made(INSPECTED, 0.95)[0].summary.startswith("Not found in Herald: ")
+    assert hand_made(INSPECTED, 0.8)[0].summary.startswith("Not found in full in Herald: ")
+    assert hand_made(INSPECTED, 0.65) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They had twice warned the careless owners of blocked sprinklers.",
+        "Live updates from Dunmore: warnings, blocked sprinklers, careless owners",
+        "The Mr. Lang of the fire was hurt.",
+        "Warnings came early, and owners ignored blocked sprinklers.",
+    ],
+)
+def test_what_cannot_stand_alone_or_be_looked_for_is_not_claimed(said: str) -> None:
+    assert hand_made(said, 0.95) == ()
+
+
+def test_a_quotation_is_claimed_without_a_name() -> None:
+    assert len(hand_made("“They ignored every careful warning about blocked sprinklers.”", 0.95)) == 1
