@@ -79,7 +79,7 @@ parallax.add_command(digest)
 )
 @config_option
 def compare(
-    articles: tuple[str, ...], form: str, output: Path | None, explain: bool, config_path: Path | None
+    articles: tuple[str, ...], form: str | None, output: Path | None, explain: bool, config_path: Path | None
 ) -> int:
     """Compare two or more articles on one event.
 
@@ -89,11 +89,12 @@ def compare(
     \b
     Examples:
       parallax compare RT=a.txt "The Moscow Times"=b.md
-      parallax compare a.html b.txt c.json --format pdf -o comparison.pdf
+      parallax compare a.html b.txt c.json -o comparison.pdf
       curl -s https://example.org/report | parallax compare Example=- b.txt --format json
     """
     from compare import pipeline
 
+    form = form or pipeline.form_of(output, "terminal")
     config, sheet = _prepare(config_path, form, output)
     found = pipeline.read_named([_named(argument) for argument in articles])
     _report(found[1])
@@ -152,7 +153,7 @@ def brief(
     """
     from compare import pipeline
 
-    form = form or pipeline.form_of(output)
+    form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
     found = pipeline.of_week(pipeline.read_folder(corpus, _watch), week)
     _report(found[1])

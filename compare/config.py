@@ -54,6 +54,8 @@ def _config(settings: dict[str, Any], path: Path) -> Config:
     if "logo" in options:
         options["logo"] = path.parent / options["logo"]
     templates = path.parent / brief["templates"] if "templates" in brief else None
+    if templates and not templates.is_dir():
+        raise ParallaxError(str(path), f"there is no folder {templates} for [brief] templates", CONFIGURATION)
     try:
         made = Look(**options)
     except ParallaxError as error:

@@ -91,7 +91,9 @@ def of_week(found: Found, week: str | None) -> Found:
         if one.published is None
     )
     kept = tuple(one for one in articles if one.published is None or one.published in days)
-    return kept, (*problems, *undated)
+    past = {one.origin for one in articles} - {one.origin for one in kept}
+    of_week = tuple(problem for problem in problems if problem.where not in past)
+    return kept, (*of_week, *undated)
 
 
 def compare(found: Found, config: Config, form: str = "json") -> Brief:
@@ -129,7 +131,11 @@ def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: W
     several = [story for story in grouped if len({one.outlet for one in story.articles}) > 1]
     singles = [story for story in grouped if len({one.outlet for one in story.articles}) == 1]
     compared = [_aligned(story) for story in watch(several, "comparing")]
-    command = f"parallax brief --corpus {shlex.quote(str(corpus))}" + (f" --week {week}" if week else "")
+    command = (
+        f"parallax brief --corpus {shlex.quote(str(corpus))}"
+        + (f" --week {week}" if week else "")
+        + " -o FILE"
+    )
     return compose(compared, singles, problems, _edition(articles, config, command, week))
 
 
@@ -175,9 +181,9 @@ def render(made: Brief, form: str, config: Config, sheet: tuple[int, bool] = (10
     return terminal.render(made, width=sheet[0], colour=sheet[1]).encode()
 
 
-def form_of(output: Path | None) -> str:
-    """The form that a file's suffix asks for; PDF where it says nothing."""
-    return SUFFIXES.get(output.suffix.lower(), "pdf") if output else "pdf"
+def form_of(output: Path | None, otherwise: str) -> str:
+    """The form that a file's suffix asks for, and ``otherwise`` where it says nothing."""
+    return SUFFIXES.get(output.suffix.lower(), otherwise) if output else otherwise
 
 
 def exit_code(problems: Iterable[Problem]) -> int:

@@ -188,3 +188,20 @@ def test_distinctive_words_are_those_an_outlet_repeats_and_others_lack() -> None
     assert words["Lode", "regime"].count == 12
     assert words["Lode", "regime"].elsewhere == 0
     assert len(words["Lode", "regime"].passages) == 4
+
+
+@pytest.mark.parametrize(
+    ("hedged", "plain"),
+    [
+        ("The guards allegedly opened the old gate.", "Police say the guards opened the old gate."),
+        ("The port fears a possible grain strike in May.", "The port fears a grain strike in May."),
+        ("The council could close the old bridge.", "The council threatened to close the old bridge."),
+    ],
+)
+def test_a_hedge_that_the_other_has_in_other_words_is_none(hedged: str, plain: str) -> None:
+    assert wording.find(table([(hedged, plain)])) == ()
+
+
+def test_a_qualifier_of_ones_own_is_no_lack_of_one() -> None:
+    rows = [("They saw a staggering number of ships.", "They saw an exceptional number of ships.")]
+    assert wording.find(table(rows)) == ()

@@ -181,3 +181,20 @@ def test_marks_lie_inside_their_passages() -> None:
     for finding in find(table(bodies, [{"Post": "“If the river"}])):
         for e in finding.evidence:
             assert all(e.passage.span.begin <= m.begin < m.end <= e.passage.span.end for m in e.marks)
+
+
+def test_a_pronoun_that_may_mean_another_swaps_no_speakers() -> None:
+    bodies = {
+        "Post": "“The door of this ministry is open to all teachers,” Mayor Ana Rivera said." + FILLER,
+        "Echo": "Tom Okafor, a fisherman, said he was tired. School chief Oskar Vellin was not having it. "
+        "“The door of this ministry is open to all teachers,” he said." + FILLER,
+    }
+    assert "other speaker" not in varieties(bodies)
+
+
+def test_words_in_a_quotation_without_an_end_are_not_the_outlets_own() -> None:
+    bodies = {
+        "Post": "“The harbour will be resting over the winter,” Mayor Ana Rivera said." + FILLER,
+        "Echo": "“We close the gates tonight. The harbour will be resting over the winter. Nobody is hurt.",
+    }
+    assert "paraphrased" not in varieties(bodies)

@@ -26,6 +26,7 @@ def test_the_file_of_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
 
 
 def test_paths_count_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
     made = load(tmp_path, '[brief]\ntemplates = "ours"\n[look]\nlogo = "logo.png"\npaper = "Letter"\n')
     assert made.templates == tmp_path / "ours"
     assert made.look.logo == tmp_path / "logo.png"
@@ -42,6 +43,7 @@ def test_paths_count_from_the_file(tmp_path: Path) -> None:
         ('[look]\nfirst = "red"\n', "red"),
         ("look = 1\n", "section"),
         ('[brief]\nname = "x"\n', "title"),
+        ('[brief]\ntemplates = "nowhere"\n', "nowhere"),
     ],
 )
 def test_a_mistake_is_one_line_with_the_code_of_bad_settings(tmp_path: Path, text: str, word: str) -> None:

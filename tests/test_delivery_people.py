@@ -76,7 +76,7 @@ def test_a_table_after_the_people_is_refused_and_not_overlooked() -> None:
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ParallaxError, match=r"people\.toml: cannot be read") as caught:
+    with pytest.raises(ParallaxError, match=r"people\.toml: no such file") as caught:
         people.load(tmp_path / "people.toml")
     assert caught.value.exit_code == 66
 

@@ -19,6 +19,8 @@ from compare.text.citing import cited
         ('He called it "a start".', "“He called it ‘a start’”"),
         ("The talks open at 9 a.m.", "“The talks open at 9 a.m.”"),
         ("Two\n lines", "“Two lines”"),
+        ("We wait,” she said.", "“‘We wait,’ she said”"),
+        ('We wait," she said.', "“‘We wait,’ she said”"),
     ],
 )
 def test_a_citation_reads_as_an_editor_would_write_it(text: str, citation: str) -> None:

@@ -44,6 +44,8 @@ def load(path: Path) -> People:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ParallaxError(str(path), "no such file: give a list of recipients to --list", 66) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ParallaxError(str(path), "cannot be read: give a UTF-8 text file to --list", 66) from error
     return read(text, str(path))

@@ -46,11 +46,11 @@ def room_for_comparison(*, paged: bool) -> Room:
 
 
 def strength(finding: Finding) -> float:
-    """What orders findings: how much an editor would care, times how sure it is, cubed.
+    """What orders findings: how much an editor would care, times how sure it is.
 
-    A doubtful claim costs its reader more than a dull one, so doubt counts threefold: a judgement.
+    A wrong omission costs its reader most, so doubt counts threefold there: a judgement.
     """
-    return finding.weight * finding.confidence**3
+    return finding.weight * finding.confidence ** (3 if finding.kind == "omission" else 1)
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:

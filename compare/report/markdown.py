@@ -38,8 +38,13 @@ def _claim(claim: Claim) -> Iterator[str]:
 
 
 def _piece(piece: Piece) -> str:
-    text = _escape(piece.text)
-    return f"**{text}**" if piece.marked and text.strip() else text
+    # Bold must hug its words, and the spaces around it stay: the passage is verbatim.
+    text = SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece.text))
+    inner = text.strip()
+    if not piece.marked or not inner:
+        return text
+    begin = text.index(inner)
+    return f"{text[:begin]}**{inner}**{text[begin + len(inner) :]}"
 
 
 def _row(cells: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ LONGEST = 200
 _OPENING, _CLOSING = "“«„", "”»"
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 _SINGLE = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’", "„": "‘"})
+_LONE = re.compile(r'(?:(?<=\S)("))|"')
 _STRAIGHT = re.compile(r'"([^"]*)"|``(.*?)\'\'')
 
 
@@ -16,6 +17,7 @@ def cited(text: str, longest: int = LONGEST) -> str:
     has lost its partner at either end goes. Sentences lose the full stop that would stand before ours.
     """
     flat = _STRAIGHT.sub(lambda m: f"“{m.group(1) or m.group(2) or ''}”", " ".join(text.split()))
+    flat = _LONE.sub(lambda m: "”" if m.group(1) else "“", flat)
     whole = _balanced(_cut(flat, longest)).strip()
     ended = whole.removesuffix(".") if not re.search(r"(?:\.\.|\b\w\.\w)\.$|\b[a-z]\.$", whole) else whole
     return f"“{ended.translate(_SINGLE)}”"
@@ -39,4 +41,4 @@ def _balanced(text: str) -> str:
         return text + "”"
     if closed > opened and text[-1:] in _CLOSING:
         return text[:-1]
-    return text
+    return f"“{text}" if closed > opened else text
