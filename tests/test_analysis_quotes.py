@@ -186,7 +186,7 @@ def test_marks_lie_inside_their_passages() -> None:
 def test_a_pronoun_that_may_mean_another_swaps_no_speakers() -> None:
     bodies = {
         "Post": "“The door of this ministry is open to all teachers,” Mayor Ana Rivera said." + FILLER,
-        "Echo": "Tom Okafor, a fisherman, said he was tired. Education supremo Oskar Vellin was not having it. "
+        "Echo": "Tom Okafor, a fisherman, said he left. Education supremo Oskar Vellin was not having it. "
         "“The door of this ministry is open to all teachers,” he said." + FILLER,
     }
     assert "other speaker" not in varieties(bodies)
