@@ -72,9 +72,10 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
         claim
         for row in alignment.rows
         for teller, passage in _told(row, alignment)
+        for others in [_others(row, teller, alignment)]
+        if others
         for people, hours in [_details(passage, articles[passage.article])]
-        for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
-        if outlet != teller and cell.grade not in {"absent", "unknown"}
+        for outlet, cell in others
         for claim in _claim(Evidence(teller, passage), (people, hours), outlet, cell, held[outlet])
     ]
     found.sort(key=lambda one: (-one[0].weight, one[0].summary))
@@ -93,6 +94,11 @@ def _once(found: list[tuple[Finding, str, frozenset[str]]]) -> Iterator[Finding]
 def _told(row: Row, alignment: Alignment) -> Iterator[tuple[str, Passage]]:
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         yield from ((outlet, passage) for passage in cell.passages)
+
+
+def _others(row: Row, teller: str, alignment: Alignment) -> list[tuple[str, Cell]]:
+    cells = zip(alignment.outlets, row.cells, strict=True)
+    return [(o, cell) for o, cell in cells if o != teller and cell.grade not in {"absent", "unknown"}]
 
 
 def _details(passage: Passage, article: Article) -> tuple[list[_Detail], list[_Detail]]:
