@@ -111,13 +111,13 @@ def test_no_lead_where_it_is_not_known_to_be_lacking(high: Article, low: Article
 
 
 def test_placement_states_both_shares(high: Article, low: Article) -> None:
-    """High in one, in the last third of the other; the surer the row, the surer the finding."""
+    """High in one, in its last third of the other; the surer the row, the surer the finding."""
     first = TALK[0]
     other = article("Echo", "Crossing shut", [BRIDGE, *TALK[1:], first])
     third = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
     row = Row((cell(third, first, reported=0.8), cell(other, first)))
     (found,) = of("placement", find(table([third, other], [row])))
-    assert "in the last third" in found.summary
+    assert "in its last third" in found.summary
     assert found.confidence == 0.8
     assert [one.outlet for one in found.evidence] == ["Post", "Echo"]
 

@@ -181,8 +181,8 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
         yield Finding(
             "emphasis",
             "placement",
-            f"{high[1]} has {cited(high[2].text)} {_above(high[0])}; in {low[1]} the same stands"
-            f" in the last third, with {_percent(low[0])} of the article above it.",
+            f"{high[1]} has {cited(high[2].text)} {_above(high[0])}; {low[1]} has"
+            f" {cited(low[2].text)} in its last third, with {_percent(low[0])} of the article above it.",
             (Evidence(high[1], high[2]), Evidence(low[1], low[2])),
             _round(min(high[3], low[3])),
             _round(0.6 * (low[0] - high[0])),
