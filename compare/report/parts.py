@@ -15,7 +15,7 @@ COVERAGES: tuple[Coverage, ...] = ("reported", "wire copy", "cut off", "absent")
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """How often findings of one kind were right on human labels: ``right`` in [0, 1] of ``judged``."""
+    """How often findings of one kind were right when a reader checked: ``right`` in [0, 1] of ``judged``."""
 
     kind: Kind
     right: float

@@ -1,4 +1,4 @@
-"""How often each kind of finding was right on human labels: what the brief's last page states."""
+"""How often each kind of finding was right when a reader checked: what the brief's last page states."""
 
 import tomllib
 from importlib import resources
