@@ -70,7 +70,9 @@ parallax.add_command(digest)
 
 @parallax.command()
 @click.argument("articles", nargs=-1, required=True, metavar="[NAME=]FILE...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: what FILE's suffix says, else terminal."
+)
 @output_option
 @click.option(
     "--explain",

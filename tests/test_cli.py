@@ -86,6 +86,14 @@ def test_an_output_file_is_written_and_named(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("x.pdf", b"%PDF"), ("x.json", b"{"), ("x.md", b"# "), ("x", b"Parallax")]
+)
+def test_a_comparison_takes_its_form_from_the_file_name(tmp_path: Path, name: str, begins: bytes) -> None:
+    assert parallax("compare", COURIER, BROADCASTER, "-o", str(tmp_path / name)).returncode == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_explain_shows_each_removed_line_and_its_rule() -> None:
     noisy = b"Home > Ports\n\nFerries stop\n\nThe ferries stopped on Monday. Crews stayed ashore.\n"
     done = parallax("compare", "--explain", "X=-", BROADCASTER, stdin=noisy)

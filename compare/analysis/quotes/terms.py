@@ -21,7 +21,7 @@ CONFIDENCE = {
 WEIGHT = {
     "cut": 0.6, "altered": 0.8, "spliced": 0.75, "paraphrased": 0.5, "other speaker": 0.8, "only in one": 0.4
 }  # fmt: skip
-LONGEST, UNSURE, LONGEST_SOURCE = 160, 0.5, 5
+LONGEST, UNSURE, LONGEST_SOURCE = 280, 0.5, 5
 LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
 _BESIDE = frozenset(["than", "as", "to", "of", "with", "from", "about", "for", "like"])
