@@ -1,0 +1,99 @@
+"""Whom two outlets credit with the same statement: sources of different kinds, or none in one of them."""
+
+from collections.abc import Iterator
+
+from compare.analysis.attribution.absence import bare
+from compare.analysis.attribution.statements import Statement, content, same_content, words
+from compare.analysis.attribution.terms import certainty, evidence, finding, name
+from compare.analysis.attribution.verbs import stance
+from compare.model import Evidence, Finding
+from compare.text import cues
+from compare.text.mouths import surname
+from compare.text.sources import source_kind
+
+_KINDS = {
+    "named": "a named person",
+    "office": "an office",
+    "anonymous": "unnamed sources",
+    "agency": "a news agency or outlet",
+}
+
+
+def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
+    """Sources of different kinds, or a source in one outlet and none in the other."""
+    kinds = (_kind(a), _kind(b))
+    if kinds[0] == kinds[1] or "other" in kinds or not same_content(a, b):
+        return
+    if "none" in kinds:
+        yield from _unsourced(*((a, b) if kinds[1] == "none" else (b, a)))
+    elif not _may_be_one(a, b, kinds) and not _names_other(a, b):
+        summary = (
+            f"{a.outlet} attributes this to {_KINDS[kinds[0]]}, {name(a)}; "
+            f"{b.outlet} to {_KINDS[kinds[1]]}, {name(b)}."
+        )
+        yield finding("source", summary, [_sourced(a), _sourced(b)], certainty(a, b))
+
+
+def _unsourced(sourced: Statement, plain: Statement) -> Iterator[Finding]:
+    if bare(plain, content(sourced)) and not _denied(sourced) and _clear(sourced, plain):
+        summary = (
+            f"{sourced.outlet} attributes this to {name(sourced)}; {plain.outlet} states it without a source."
+        )
+        yield finding("source", summary, [_sourced(sourced), evidence(plain, ())], certainty(sourced, plain))
+
+
+def _clear(sourced: Statement, plain: Statement) -> bool:
+    """Whether a source is named in full, and does not itself act in the plain telling ("Trump announced
+    that" beside "Trump has dismissed").
+    """
+    source = name(sourced).strip("“”")
+    ship = any(len(word) > 2 and word.isupper() for word in source.split())
+    whole = (" " in source or source[:1].isupper()) and not (ship and _person(sourced))
+    return whole and not (_person(sourced) and surname(source) in {surname(w) for w in words(plain.passage)})
+
+
+def _person(s: Statement) -> bool:
+    return bool(s.quotation and s.quotation.person)
+
+
+def _sourced(s: Statement) -> Evidence:
+    return evidence(s, (s.quotation.source, s.quotation.cue) if s.quotation else ())
+
+
+def _may_be_one(a: Statement, b: Statement, kinds: tuple[str, str]) -> bool:
+    """Whether a person and an office may be the same source under two descriptions."""
+    said = [_words_of(s) for s in (a, b)]
+    if said[0] & said[1]:
+        return True
+    other = next((kind for kind in ("office", "anonymous") if set(kinds) == {"named", kind}), "")
+    if not other:
+        return False
+    described = (a, b)[kinds.index(other)]
+    several = other == "anonymous" and name(described).rstrip("”").endswith("s")
+    return not several and any(_is_role(word) for word in said[kinds.index(other)])
+
+
+def _names_other(a: Statement, b: Statement) -> bool:
+    """Whether one passage names the other's source too, as the one who spoke or was spoken to."""
+    there = [{w.rstrip("s") for w in words(s.passage)} for s in (a, b)]
+    return bool(_words_of(a) & there[1] or _words_of(b) & there[0])
+
+
+def _words_of(s: Statement) -> set[str]:
+    if not s.quotation or not s.quotation.source:
+        return set()
+    source = s.voice.article.body[s.quotation.source.begin : s.quotation.source.end]
+    return {w.lower().rstrip("s") for w in f"{source} {s.quotation.speaker}".split() if len(w) > 3}
+
+
+def _is_role(word: str) -> bool:
+    known = cues.words().get(word)
+    return bool(known and "p-role" in known.classes)
+
+
+def _denied(s: Statement) -> bool:
+    return bool(s.quotation and stance(s.quotation, s.voice) == "denied")
+
+
+def _kind(s: Statement) -> str:
+    return source_kind(s.quotation, s.voice.article.body) if s.quotation else "none"

@@ -1,0 +1,37 @@
+"""A word of doubt in one outlet's own voice beside words that both outlets have."""
+
+from collections.abc import Iterator
+
+from compare.analysis.attribution.absence import bare
+from compare.analysis.attribution.overlap import overlap
+from compare.analysis.attribution.statements import Statement, likeness
+from compare.analysis.attribution.terms import evidence, finding
+from compare.model import Finding, Span
+from compare.text.sources import hedges
+from compare.text.utterances import folded, stems
+
+_HEDGED = 0.5
+
+
+def lone_hedges(a: Statement, b: Statement) -> Iterator[Finding]:
+    """A word of doubt in the outlet's own voice beside words that both outlets have."""
+    for doubter, other in ((a, b), (b, a)):
+        found = [h for h in _doubts(doubter) if _beside_shared(doubter, h, other)]
+        if not found or _doubts(other) or not bare(other) or likeness(a, b) < _HEDGED:
+            continue
+        word = doubter.voice.article.body[found[0].begin : found[0].end]
+        summary = f"{doubter.outlet} hedges this with “{word}”; {other.outlet} has no such word."
+        yield finding("hedge", summary, [evidence(doubter, tuple(found)), evidence(other, ())])
+
+
+def _doubts(s: Statement) -> list[Span]:
+    quoted = [q.content for q in s.voice.quotations if q.direct]
+    found = hedges(s.voice.article.body, s.passage.span)
+    return [h for h in found if not any(overlap(h, q) for q in quoted)]
+
+
+def _beside_shared(s: Statement, hedge: Span, other: Statement) -> bool:
+    """Whether two of the three content words after the hedge stand in the other passage too."""
+    following = folded(s.voice.article.body, Span(hedge.end, s.passage.span.end))
+    telling = [stem for w, _ in following for stem in stems([w])][:3]
+    return sum(stem in other.words for stem in telling) >= 2

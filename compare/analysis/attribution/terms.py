@@ -1,0 +1,39 @@
+"""How a finding on attribution is put together: its words, its evidence and how sure it is."""
+
+import re
+
+from compare.analysis.attribution.statements import Statement
+from compare.model import Evidence, Finding, Span
+
+# The reading that docs/reliability.md describes: source 19 of 21, hedge 6 of 6, stance 6 of 6, agent 6 of 6,
+# but only 10 of 14 before the last rules; set lower for that
+CONFIDENCE = {"source": 0.85, "stance": 0.85, "hedge": 0.9, "agent": 0.8}
+WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
+_LEADING = re.compile(r"^(?:which|who|that)\s+", re.I)
+
+
+def finding(variety: str, summary: str, proof: list[Evidence], certainty: float = 1.0) -> Finding:
+    """A finding of kind "attribution"; ``certainty`` in [0, 1] lowers what the variety is worth."""
+    confidence = round(CONFIDENCE[variety] * min(1.0, 0.5 + certainty / 2), 4)
+    return Finding("attribution", variety, summary, tuple(proof), confidence, WEIGHT[variety])
+
+
+def evidence(s: Statement, marks: tuple[Span | None, ...]) -> Evidence:
+    """The passage of a statement, with those of the spans marked that lie in it."""
+    inside = sorted(m for m in marks if m and s.passage.span.begin <= m.begin and m.end <= s.passage.span.end)
+    return Evidence(s.outlet, s.passage, "says", tuple(inside))
+
+
+def name(s: Statement) -> str:
+    """The source: a person's name, or the text's own words between curly marks, or "nobody"."""
+    if not s.quotation or not s.quotation.source:
+        return "nobody"
+    if s.quotation.person:
+        return s.quotation.speaker
+    said = s.voice.article.body[s.quotation.source.begin : s.quotation.source.end]
+    return f"“{_LEADING.sub('', said)}”"
+
+
+def certainty(a: Statement, b: Statement) -> float:
+    """How sure the less sure of two attributions is, in [0, 1]; 1 where there is none."""
+    return min((s.quotation.certainty for s in (a, b) if s.quotation), default=1.0)
