@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import scoring, tasks
+from benchmarks import scoring, tasks, whole_pairs
 
 FERRY = "The ferry to Lunn was moved to Friday after the crew asked for more time."
 MOVED = "The crew asked for more time, and the ferry to Lunn was moved to Friday."
@@ -85,3 +85,14 @@ def test_a_figure_below_its_floor_is_refused(
     floors.write_text('["sentences.own"]\nf1 = 0.9\n', encoding="utf-8")
     monkeypatch.setattr(scoring, "FLOORS", floors)
     assert command.main(["gate", str(tmp_path)]) == code
+
+
+def test_labelled_pairs_are_rebuilt_from_the_data_they_stand_in() -> None:
+    label = {
+        "group": "g", "story": "s", "a": [whole_pairs.mark(FERRY)], "b": [whole_pairs.mark(MOVED)],
+        "same": [[0, 0]], "near": [], "cover_a": [2], "cover_b": [2],
+    }  # fmt: skip
+    (row,) = whole_pairs.rebuild([label], [f"{FERRY} \\n", APART, MOVED])
+    assert (row["a"], row["b"], row["same"]) == ([FERRY], [MOVED], [["a", 0, "b", 0]])
+    with pytest.raises(KeyError):
+        whole_pairs.rebuild([label], [APART])
