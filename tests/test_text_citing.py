@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.text.citing import cited
+from compare.text.citing import cited, listed
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_a_citation_is_bounded_and_keeps_the_words_in_order(text: str, longest: 
     assert len(shown) <= longest + 4
     words = re.findall(r"\w+", text)
     assert re.findall(r"\w+", shown)[:-1] == words[: max(len(re.findall(r"\w+", shown)) - 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "line"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_a_list_reads_as_english(parts: list[str], line: str) -> None:
+    assert listed(parts, "or") == line

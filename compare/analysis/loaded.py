@@ -6,12 +6,13 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text import lexicons
+from compare.text.citing import listed
 from compare.text.loaded import Word, kind_of, read
 from compare.text.marks import quoted
 from compare.text.phrases import FUNCTION
@@ -195,7 +196,7 @@ def _loaded(outlet: str, passage: Passage, pair: tuple[Word, Word], others: Sequ
     mark = plain.marks[0]
     base = plain.passage.span.begin
     noun = plain.passage.text[mark.begin - base : mark.end - base]
-    summary = f"“{phrase}” in {outlet} is “{noun}” in {_listed_names(nearest)}."
+    summary = f"“{phrase}” in {outlet} is “{noun}” in {listed(list(nearest))}."
     evidence = (Evidence(outlet, passage, marks=_joined(passage, (word,))), *nearest.values())
     return Finding("wording", "loaded", summary, evidence, CONFIDENCE["loaded"], WEIGHT["loaded"])
 
@@ -206,7 +207,7 @@ def _unsourced(outlet: str, passage: Passage, marked: Sequence[Word], others: Se
     base = passage.span.begin
     said = " and ".join(f"“{passage.text[m.begin - base : m.end - base]}”" for m in marks)
     leave = "leaves" if len(nearest) == 1 else "leave"
-    summary = f"{outlet} writes {said} and names nobody; {_listed_names(nearest)} {leave} that out."
+    summary = f"{outlet} writes {said} and names nobody; {listed(list(nearest))} {leave} that out."
     evidence = (Evidence(outlet, passage, marks=marks), *nearest.values())
     return Finding("wording", "unsourced", summary, evidence, CONFIDENCE["unsourced"], WEIGHT["unsourced"])
 
@@ -218,11 +219,6 @@ def _nearest(passage: Passage, others: Sequence[_Plain]) -> dict[str, Evidence]:
         at = (Span(plain.span.begin + mark.begin, plain.span.begin + mark.end),) if mark else ()
         nearest.setdefault(other, Evidence(other, plain, marks=at))
     return nearest
-
-
-def _listed_names(outlets: Iterable[str]) -> str:
-    names = list(outlets)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _joined(passage: Passage, marked: Sequence[Word]) -> tuple[Span, ...]:

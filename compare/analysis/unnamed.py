@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
-from compare.text.citing import LONGEST, cited
+from compare.text.citing import LONGEST, cited, listed
 from compare.text.lexicons import words as lexicon
 from compare.text.names import Name, fold, names
 from compare.text.phrases import is_group, is_role, places
@@ -227,5 +227,4 @@ def _cited(text: str, details: list[_Detail]) -> str:
 
 
 def _listed(details: list[_Detail]) -> str:
-    parts = list(dict.fromkeys(one.text for one in details))
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
+    return listed(list(dict.fromkeys(one.text for one in details)), "or")

@@ -17,6 +17,7 @@ from compare.report.parts import (
     Source,
     StorySection,
 )
+from compare.text.citing import listed
 
 Part = StorySection | SingleStory
 
@@ -35,14 +36,10 @@ def headline(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> 
     """The brief's own headline: it says what was done, and judges nothing."""
     names = _names(_all(compared, alone))
     if len(compared) == 1 and not alone:
-        return f"How {_listed(names)} report one story" if len(names) <= 3 else "One story, told side by side"
+        return f"How {listed(names)} report one story" if len(names) <= 3 else "One story, told side by side"
     if not compared:
         return "Nothing to compare"
     return "The same events, side by side"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def counts(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> tuple[tuple[int, str], ...]:

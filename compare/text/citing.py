@@ -1,6 +1,7 @@
 """A passage cited inside a sentence of ours: on one line, in quotation marks, cut where it is long."""
 
 import re
+from collections.abc import Sequence
 
 LONGEST = 200
 _OPENING, _CLOSING = "“«„", "”»"
@@ -21,6 +22,11 @@ def cited(text: str, longest: int = LONGEST) -> str:
     whole = _balanced(_cut(flat, longest)).strip()
     ended = whole.removesuffix(".") if not re.search(r"(?:\.\.|\b\w\.\w)\.$|\b[a-z]\.$", whole) else whole
     return f"“{ended.translate(_SINGLE)}”"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """The parts as an English list, ``last`` before the last of them: "a, b and c"."""
+    return f" {last} ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def _cut(flat: str, longest: int) -> str:

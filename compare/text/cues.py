@@ -38,6 +38,12 @@ def words() -> dict[str, Word]:
     return {form: Word(lemma, kind, tuple(sorted(names))) for form, (lemma, kind, names) in table.items()}
 
 
+def is_role(form: str) -> bool:
+    """Whether a word form, in small letters, names somebody by office or calling."""
+    known = words().get(form)
+    return bool(known and "p-role" in known.classes)
+
+
 @cache
 def stances() -> dict[str, str]:
     """The one stance of each reporting verb's lemma: the first class of ``cues.toml`` that lists it."""

@@ -70,7 +70,7 @@ def _may_be_one(a: Statement, b: Statement, kinds: tuple[str, str]) -> bool:
         return False
     described = (a, b)[kinds.index(other)]
     several = other == "anonymous" and name(described).rstrip("”").endswith("s")
-    return not several and any(_is_role(word) for word in said[kinds.index(other)])
+    return not several and any(cues.is_role(word) for word in said[kinds.index(other)])
 
 
 def _names_other(a: Statement, b: Statement) -> bool:
@@ -84,11 +84,6 @@ def _words_of(s: Statement) -> set[str]:
         return set()
     source = s.voice.article.body[s.quotation.source.begin : s.quotation.source.end]
     return {w.lower().rstrip("s") for w in f"{source} {s.quotation.speaker}".split() if len(w) > 3}
-
-
-def _is_role(word: str) -> bool:
-    known = cues.words().get(word)
-    return bool(known and "p-role" in known.classes)
 
 
 def _denied(s: Statement) -> bool:

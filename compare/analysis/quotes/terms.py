@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from compare.model import Evidence, Finding, Passage, Span
-from compare.text.cues import words
+from compare.text.cues import is_role
 from compare.text.mouths import last_named, named_between, surname
 from compare.text.utterances import Utterance, passage_at, same_speaker, telling
 
@@ -146,14 +146,9 @@ def beyond_doubt(utterance: Utterance) -> bool:
 def _tidy(name: str) -> str:
     """A name without the office that was taken into it ("Manager A. J. Smith")."""
     parts = name.split()
-    while len(parts) > 2 and _is_role(parts[0]):
+    while len(parts) > 2 and is_role(parts[0].casefold().rstrip(".")):
         del parts[0]
     return " ".join(parts)
-
-
-def _is_role(word: str) -> bool:
-    known = words().get(word.casefold().rstrip("."))
-    return bool(known and "p-role" in known.classes)
 
 
 def shown(utterance: Utterance) -> str:
