@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from delivery_kit import Post, brief, knowing, parsed, serving
 
 from compare import pipeline
-from compare.cli_digest import digest
+from compare.cli.digest import digest
 from compare.delivery import outbox
 from compare.errors import ParallaxError
 from compare.report.brief import compose
@@ -191,7 +191,7 @@ def test_two_runs_at_once_send_one_copy_each(folder: Path) -> None:
     post = Post()
     with listed(folder, post) as people:
         call("--week", "2025-W20", "--corpus", folder, "--list", people, "--to", "cy@example.org")
-        code = "from compare.cli_digest import digest; import sys; sys.exit(digest(standalone_mode=False))"
+        code = "from compare.cli.digest import digest; import sys; sys.exit(digest(standalone_mode=False))"
         command = [sys.executable, "-c", code, "--week", "2025-W20", "--list", str(people)]
         root = Path(__file__).parent.parent
         environment = os.environ | {"PYTHONPATH": str(root)}
@@ -313,7 +313,7 @@ def test_what_only_renders_does_not_inherit_the_password(
 
 def test_help_needs_nothing_heavy() -> None:
     code = (
-        "import sys; from compare.cli_digest import digest\n"
+        "import sys; from compare.cli.digest import digest\n"
         "try: digest(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
     )
     # Measuring coverage would import sqlite3 itself.

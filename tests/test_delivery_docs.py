@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from compare.cli_digest import digest
+from compare.cli.digest import digest
 from compare.delivery import people, settings
 
 TEXT = (Path(__file__).parent.parent / "docs" / "digest.md").read_text(encoding="utf-8")

@@ -3,21 +3,19 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from compare.cli_digest import digest
+from compare.cli import console
+from compare.cli.digest import digest
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
     from compare.config import Config
-    from compare.model import Article, Problem
 
 FORMATS = ("terminal", "json", "html", "pdf", "markdown")
-Item = TypeVar("Item")
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE."
@@ -99,11 +97,11 @@ def compare(
     form = form or pipeline.form_of(output, "terminal")
     config, sheet = _prepare(config_path, form, output)
     found = pipeline.read_named([_named(argument) for argument in articles])
-    _report(found[1])
+    console.report(found[1])
     if explain:
-        _explain(found[0])
+        console.explain(found[0])
     made = pipeline.compare(found, config, form)
-    _deliver(pipeline.render(made, form, config, sheet), output)
+    console.deliver(pipeline.render(made, form, config, sheet), output)
     return pipeline.exit_code(found[1])
 
 
@@ -125,9 +123,9 @@ def stories(folder: Path, form: str, output: Path | None) -> int:
 
     if output:
         pipeline.check_writable(output)
-    found = pipeline.read_folder(folder, _watch)
-    _report(found[1])
-    _deliver(pipeline.list_stories(found, form), output)
+    found = pipeline.read_folder(folder, console.watch)
+    console.report(found[1])
+    console.deliver(pipeline.list_stories(found, form), output)
     return pipeline.exit_code(found[1])
 
 
@@ -157,12 +155,12 @@ def brief(
 
     form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
-    found = pipeline.of_week(pipeline.read_folder(corpus, _watch), week)
-    _report(found[1])
-    made = pipeline.brief(found, config, corpus, week, _watch)
+    found = pipeline.of_week(pipeline.read_folder(corpus, console.watch), week)
+    console.report(found[1])
+    made = pipeline.brief(found, config, corpus, week, console.watch)
     if form == "pdf" and sys.stderr.isatty():
         click.echo("setting the pages, some seconds", err=True)
-    _deliver(pipeline.render(made, form, config, sheet), output)
+    console.deliver(pipeline.render(made, form, config, sheet), output)
     return pipeline.exit_code(found[1])
 
 
@@ -200,42 +198,3 @@ def _prepare(config_path: Path | None, form: str, output: Path | None) -> "tuple
         raise ParallaxError("standard output", "a PDF is not for the terminal: add -o FILE", 73)
     colour = form == "terminal" and not output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return config.load(config_path), (shutil.get_terminal_size((100, 24)).columns, colour)
-
-
-def _report(problems: "Iterable[Problem]") -> None:
-    for problem in problems:
-        click.echo(f"{problem.where}: {problem.what}", err=True)
-
-
-def _explain(articles: "Iterable[Article]") -> None:
-    for article in articles:
-        fields = {
-            "title": article.title,
-            "date": article.published,
-            "author": article.author,
-            "URL": article.url,
-        }
-        missing = ", ".join(name for name, value in fields.items() if not value)
-        if missing:
-            click.echo(f"{article.origin}: not found: {missing}", err=True)
-        for removal in article.removed:
-            click.echo(f"{article.origin}: removed ({removal.rule}): {removal.line}", err=True)
-
-
-def _deliver(data: bytes, output: Path | None) -> None:
-    from compare import pipeline
-
-    if output:
-        pipeline.write(output, data)
-        click.echo(str(output))
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-
-
-def _watch(items: Iterable[Item], what: str) -> Iterable[Item]:
-    """A progress bar on standard error for whatever takes longer than a second."""
-    from tqdm import tqdm
-
-    bar: Iterable[Item] = tqdm(items, desc=what, delay=1, disable=None, leave=False, file=sys.stderr)
-    return bar

@@ -5,13 +5,14 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from compare.cli import console
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from compare.delivery.outbox import Copy, Outbox
     from compare.delivery.people import People
     from compare.delivery.run import Route
-    from compare.model import Problem
 
 WEEK = re.compile(r"\d{4}-W\d{2}", re.ASCII)
 EDITION = re.compile(r"[A-Za-z0-9.-]{1,32}", re.ASCII)
@@ -175,7 +175,7 @@ def _make(
         raise ParallaxError("--corpus", "this issue was not made yet: name the folder of articles", 64)
     setting = config.load(order.config)
     articles = pipeline.of_week(pipeline.read_folder(order.corpus), order.week)
-    _report(articles[1])
+    console.report(articles[1])
     brief = pipeline.brief(articles, setting, order.corpus, order.week, lambda items, _: items)
     if not brief.sources:
         raise ParallaxError(str(order.corpus), f"no article of {order.week}: nothing to send", 66)
@@ -218,7 +218,7 @@ def _show(order: Order) -> int:
     if order.eml:
         pipeline.check_writable(order.eml)
     found, recipients, addressing, key = _read(order)
-    _report(found.problems)
+    console.report(found.problems)
     raw, _ = _make(order, found, addressing, key, settings.limit(found.tables, order.where))
     if order.eml:
         one = recipients[0] if len(recipients) == 1 else None
@@ -240,7 +240,7 @@ def _send(order: Order, resend: bool, retry: bool) -> int:
     from compare.delivery import outbox, run
 
     found, recipients, addressing, key = _read(order)
-    _report(found.problems)
+    console.report(found.problems)
     if not recipients:
         raise ParallaxError(order.where, "no address is left to send to")
     route, limit = _route(order, found)
@@ -280,11 +280,6 @@ def _probed(route: "Route", limit: int) -> int:
 
     with smtp.connect(route.server) as line:
         return min(limit, line.limit or limit)
-
-
-def _report(problems: "Iterable[Problem]") -> None:
-    for problem in problems:
-        click.echo(f"{problem.where}: {problem.what}", err=True)
 
 
 def _report_copies(copies: "Sequence[Copy]") -> None:
