@@ -15,7 +15,7 @@ done
 [ -x .venv/bin/python ] || "$python" -m venv .venv || {
     echo "setup: $python cannot make virtual environments: on Debian run: apt-get install python3-venv" >&2; exit 69; }
 echo "setup: installing the locked dependencies into .venv" >&2
-.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 # Some installers leave byte code out and some environments forbid writing it later: start-up would be three times slower.
 .venv/bin/python -m compileall -q .venv/lib compare || true
