@@ -33,11 +33,13 @@ __all__ = [
     "compare",
     "exit_code",
     "form_of",
+    "framed",
     "list_stories",
     "of_week",
     "read_folder",
     "read_named",
     "render",
+    "rooms",
     "write",
 ]
 
@@ -191,9 +193,9 @@ def exit_code(problems: Iterable[Problem]) -> int:
     return max((problem.code for problem in problems), default=0)
 
 
-def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
+def rooms() -> tuple[Any, ...]:
+    """The rooms of framing in the order in which they read a table; each has ``find(alignment)``."""
     from compare.analysis import (
-        alignment,
         attribution,
         emphasis,
         figures,
@@ -205,9 +207,19 @@ def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
         wording,
     )
 
+    return (omissions, unnamed, figures, quotes, attribution, labels, wording, loaded, emphasis)
+
+
+def framed(table: Alignment) -> tuple[Finding, ...]:
+    """All findings of a story's table."""
+    return tuple(finding for room in rooms() for finding in room.find(table))
+
+
+def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
+    from compare.analysis import alignment
+
     table = alignment.align(story)
-    rooms = (omissions, unnamed, figures, quotes, attribution, labels, wording, loaded, emphasis)
-    return table, tuple(finding for room in rooms for finding in room.find(table))
+    return table, framed(table)
 
 
 def _comparable(articles: Sequence[Article], problems: Sequence[Problem]) -> Found:
