@@ -159,11 +159,19 @@ def test_contrast_of_the_colours_of_text_meets_wcag_aa() -> None:
     assert abs(luminance(look.first) - luminance(look.second)) > 0.05
 
 
-def test_a_passage_is_shown_in_its_paragraph_on_the_screen_and_not_in_print() -> None:
-    table, found = samples.story()
-    told = table.story.articles[0]
-    part = Evidence("Gull", samples.passage(told, "moved to Friday"))
-    brief = compose([(table, [Finding("quote", "x", "y", (part,), 0.9, 0.9), *found])])
-    assert "<details>" in html.render(brief)
-    assert "<b>moved to Friday</b> after the delegation missed its ferry." in html.render(brief)
-    assert "<details>" not in html.render(brief, medium="print")
+def test_every_passage_links_to_its_place_in_an_article_on_the_screen_and_not_in_print() -> None:
+    page = html.render(samples.week())
+    for link, end in re.findall(r'class="opens" href="#([^"]+)" data-end="(\d+)"', page):
+        assert re.search(rf'<span data-at="\d+" id="{link}">', page)
+        assert int(end) > int(link.rsplit("-", 1)[1])
+    assert page.count('class="opens"') > 10
+    assert 'class="opens"' not in html.render(samples.week(), medium="print")
+
+
+def test_no_style_but_the_sheet_has_effect_on_the_screen() -> None:
+    text = html.render(samples.week())
+    (sheet,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in text
+    assert "unsafe" not in text[: text.index("<style>")]
+    assert not Page(text).values("style"), "a style attribute has no effect on the screen: use a class"

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from compare.errors import ParallaxError
-from compare.report import charts, choice, exhibits, fonts, typeset
+from compare.report import charts, choice, colours, exhibits, fonts, texts, typeset
 from compare.report.parts import Brief
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 LOGO_BYTES = 1_000_000
+SCRIPTS = ("filter.js", "reader.js")
+DARK = "#1b1b1a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,26 @@ def render(
     look = look or Look()
     made = environment(templates, medium)
     try:
-        script = made.get_template("filter.js").render()
-        page = made.get_template("brief.html.j2")
-        return str(
-            page.render(
-                brief=brief,
-                look=look,
-                logo=_logo(look.logo),
-                medium=medium,
-                faces=fonts.installed() if medium == "print" else (),
-                lines={section.anchor: charts.order_lines(section) for section in brief.sections},
-                kinds=choice.ORDER,
-                high=exhibits.HIGH,
-                fair=exhibits.FAIR,
-                script=Markup(script),
-                script_hash=Markup(_hash(script)),
-            )
-        )
+        parts = {
+            "brief": brief,
+            "look": look,
+            "logo": _logo(look.logo),
+            "medium": medium,
+            "faces": fonts.installed() if medium == "print" else (),
+            "lines": {section.anchor: charts.order_lines(section) for section in brief.sections},
+            "kinds": choice.ORDER,
+            "outlets": {count.outlet: number for number, count in enumerate(brief.outlets)},
+            "high": exhibits.HIGH,
+            "fair": exhibits.FAIR,
+            "texts": texts.texts(brief) if medium == "screen" else (),
+            "dark_ground": DARK,
+            "dark": (colours.readable(look.first, DARK), colours.readable(look.second, DARK)),
+        }
+        sheet = made.get_template("styles/sheet.css.j2").render(parts)
+        script = "".join(made.get_template(name).render() for name in SCRIPTS)
+        parts |= {"sheet": Markup(sheet), "sheet_hash": Markup(_hash(sheet))}
+        parts |= {"script": Markup(script), "script_hash": Markup(_hash(script))}
+        return str(made.get_template("brief.html.j2").render(parts))
     except jinja2.TemplateError as error:
         where = f"template {getattr(error, 'name', '') or templates or 'brief.html.j2'}"
         raise ParallaxError(where, str(error), 78) from error
@@ -96,6 +101,7 @@ def environment(templates: Path | None, medium: str) -> Any:
     made.filters["css"] = _css
     made.filters["name"] = lambda outlet: exhibits.gist(outlet, 60)
     made.filters["address"] = Markup
+    made.filters["text_anchor"] = lambda exhibit: texts.anchor(exhibit.source, exhibit.passage.span.begin)
     made.filters["fixed"] = lambda number, digits=1: f"{number:.{digits}f}"
     return made
 
@@ -137,9 +143,9 @@ def _css(text: str) -> Any:
     return Markup("".join(kept))
 
 
-def _hash(script: str) -> str:
-    """The script's name in a content security policy, so that no other script can run."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _hash(text: str) -> str:
+    """The name of a script or sheet in a content security policy, so that no other can have effect."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _logo(path: Path | None) -> Any:
