@@ -203,11 +203,12 @@ def rooms() -> tuple[Any, ...]:
         loaded,
         omissions,
         quotes,
+        reprints,
         unnamed,
         wording,
     )
 
-    return (omissions, unnamed, figures, quotes, attribution, labels, wording, loaded, emphasis)
+    return (omissions, unnamed, figures, quotes, attribution, labels, wording, reprints, loaded, emphasis)
 
 
 def framed(table: Alignment) -> tuple[Finding, ...]:

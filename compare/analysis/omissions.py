@@ -81,7 +81,7 @@ def _findings(
     says.sort(
         key=lambda e: (e.passage.span.begin / max(len(articles[e.passage.article].body), 1), e.passage.text)
     )
-    weight = _weight(says, len(alignment.outlets), articles)
+    weight = _weight(says, alignment, articles)
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
             least = NEW_WORDS if 1 - cell.reported >= SURER else MANY_NEW_WORDS
@@ -146,8 +146,15 @@ def _in_headline(passage: Passage, article: Article) -> bool:
     return passage.span.begin < article.headline.end and article.headline.begin < passage.span.end
 
 
-def _weight(says: list[Evidence], outlets: int, articles: dict[str, Article]) -> float:
-    share = len({e.outlet for e in says}) / max(outlets - 1, 1)
+def _weight(says: list[Evidence], alignment: Alignment, articles: dict[str, Article]) -> float:
+    share = _independent(says, alignment) / max(len(alignment.outlets) - 1, 1)
     early = max(1 - e.passage.span.begin / max(len(articles[e.passage.article].body), 1) for e in says)
     specific = max(sum(bool(p.search(e.passage.text)) for p in _SPECIFIC) for e in says) / len(_SPECIFIC)
     return round((share + early + specific) / 3, 4)
+
+
+def _independent(says: list[Evidence], alignment: Alignment) -> int:
+    """How many outlets report it, those that print one text counted once."""
+    first = {name: group[0] for group in alignment.story.copies for name in group}
+    texts = {first.get(e.passage.article, e.passage.article) for e in says}
+    return min(len({e.outlet for e in says}), len(texts))
