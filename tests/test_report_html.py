@@ -11,7 +11,7 @@ import pytest
 import report_samples as samples
 
 from compare.errors import ParallaxError
-from compare.model import Evidence, Finding, Problem
+from compare.model import Problem
 from compare.report import html
 from compare.report.brief import compose
 

@@ -13,7 +13,7 @@ from compare.model import Alignment, Finding, Span, Story
 from compare.report.parts import Brief, Exhibit, Source
 from compare.report.typeset import LONGEST
 
-_PARAGRAPH = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
 @dataclass(frozen=True, slots=True)
