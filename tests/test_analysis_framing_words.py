@@ -175,21 +175,6 @@ def test_swapping_the_outlets_mirrors_the_findings(
     assert essence(table(rows)) == essence(mirrored(table(rows)))
 
 
-def test_distinctive_words_are_those_an_outlet_repeats_and_others_lack() -> None:
-    """Common words of all outlets, however frequent, set nobody apart."""
-    alignment = table(
-        [("The regime fell, the regime fled, the regime lied.", "The house met, the house sat, the end.")] * 4
-    )
-    columns = dict(zip(alignment.outlets, alignment.passages, strict=True))
-    words = {(d.outlet, d.word): d for d in loaded.distinctive(columns, prior=20)}
-    assert ("Lode", "regime") in words
-    assert ("Bode", "house") in words
-    assert not any(word == "the" for _, word in words)
-    assert words["Lode", "regime"].count == 12
-    assert words["Lode", "regime"].elsewhere == 0
-    assert len(words["Lode", "regime"].passages) == 4
-
-
 @pytest.mark.parametrize(
     ("hedged", "plain"),
     [

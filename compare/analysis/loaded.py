@@ -1,13 +1,8 @@
-"""Loaded and unsourced words in one outlet's telling of a fact that others tell without, and the words
-that set an outlet apart from the others over a story or a week.
-"""
+"""Loaded and unsourced words in one outlet's telling of a fact that others tell without."""
 
 import itertools
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
@@ -38,7 +33,6 @@ _TERMED = frozenset(
     ("termed", "called", "calls", "described", "describes", "dubbed", "deemed", "possibly", "potentially")
 )
 _FEWEST = 4  # words of content below which a passage tells too little to tell the same
-_TERM = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -128,53 +122,6 @@ def _plain(head: Word, passage: Passage, words: Sequence[Word]) -> Span | None:
             verb = passage.text[word.span.end : word.span.end + 4] == " to "
             return None if loaded or cited or verb else word.span
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Distinctive:
-    """A word that an outlet uses more than the others: its z-score, its counts here and elsewhere, and
-    the passages it stands in.
-    """
-
-    outlet: str
-    word: str
-    z: float
-    count: int
-    elsewhere: int
-    passages: tuple[Passage, ...]
-
-
-def distinctive(
-    columns: Mapping[str, Sequence[Passage]], prior: float = 500.0, least: float = 1.96
-) -> tuple[Distinctive, ...]:
-    """The words with a z-score of ``least`` or more, by outlet and falling z.
-
-    Log-odds ratio of each outlet against all others with an informative Dirichlet prior: the pooled
-    counts, scaled to ``prior`` words in all (Monroe, Colaresi and Quinn 2008, Political Analysis 16,
-    equations 15, 16, 19, 20, 22). Words of all outlets' passages, case-folded.
-    """
-    counts = {outlet: Counter(_terms(passages)) for outlet, passages in columns.items()}
-    pooled: Counter[str] = sum(counts.values(), Counter())
-    total = pooled.total()
-    found = []
-    for outlet, own in counts.items():
-        for word, count in sorted(own.items()):
-            rest = pooled[word] - count
-            z = _z((count, own.total()), (rest, total - own.total()), prior * pooled[word] / total, prior)
-            if z >= least:
-                having = tuple(p for p in columns[outlet] if word in _terms([p]))
-                found.append(Distinctive(outlet, word, z, count, rest, having))
-    return tuple(sorted(found, key=lambda d: (list(columns).index(d.outlet), -d.z, d.word)))
-
-
-def _z(here: tuple[int, int], there: tuple[int, int], alpha: float, prior: float) -> float:
-    """The z-score of a word counted ``here[0]`` times among ``here[1]`` words, and so there."""
-    odds = [math.log((n + alpha) / (size + prior - n - alpha)) for n, size in (here, there)]
-    return (odds[0] - odds[1]) / math.sqrt(1 / (here[0] + alpha) + 1 / (there[0] + alpha))
-
-
-def _terms(passages: Sequence[Passage]) -> list[str]:
-    return [m.group().casefold().replace("’", "'") for p in passages for m in _TERM.finditer(p.text)]
 
 
 def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:
