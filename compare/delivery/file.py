@@ -1,10 +1,9 @@
 """Reports to files: whole or not at all."""
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 
+from compare import disk
 from compare.errors import ParallaxError
 
 
@@ -15,22 +14,11 @@ def write(path: Path, data: bytes) -> None:
     whatever stood at ``path`` before is then still there.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with disk.beside(path.parent, path.name) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
+            disk.settle(file, path)
     except OSError as error:
         raise _unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            beside.unlink()
 
 
 def check_writable(path: Path) -> None:
@@ -47,9 +35,3 @@ def check_writable(path: Path) -> None:
 def _unwritable(path: Path, error: OSError) -> ParallaxError:
     reason = (error.strerror or "cannot be written").lower()
     return ParallaxError(str(path), f"not written ({reason}): free or choose another place with -o", 73)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

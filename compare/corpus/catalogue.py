@@ -1,0 +1,303 @@
+"""The catalogue of a corpus: what its raw files hold, in one SQLite file that they can make anew.
+
+raw bytes are kept -> noted in the register -> read -> articles and problems in one transaction a batch
+
+Killed anywhere, the same addition done again finishes and doubles nothing: bytes are known by their
+hash, an accession by bytes and name, an article by outlet and text. Nothing here asks what time it is
+but to show it.
+"""
+
+import contextlib
+import datetime as dt
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compare.corpus import connection, raw, register, schema, shelf
+from compare.corpus.derive import derive
+from compare.corpus.register import Accession
+from compare.errors import ParallaxError
+from compare.model import Article, Problem
+
+NAME = "catalogue.db"
+BATCH = 1000
+NO_INPUT = 66
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: the ids it holds, how many of them were new, and how many known.
+
+    ``problems`` are what was not taken (code not 0) and remarks on what was. ``versions`` counts the new
+    ones that are another text of an outlet at an address that was known.
+    """
+
+    articles: tuple[str, ...]
+    new: int
+    known: int
+    problems: tuple[Problem, ...]
+    versions: int = 0
+
+
+class Catalogue:
+    """An open catalogue. Made by ``opened``."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.db = db
+        self._depth = 0
+        self._written = 0
+        self._fresh: set[str] = set()
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[None]:
+        """All that is added inside is one transaction, or one for every ``BATCH`` articles of it."""
+        self._depth += 1
+        try:
+            self._begin()
+            yield
+            if self._depth == 1:
+                self._commit()
+        finally:
+            self._depth -= 1
+            if not self._depth and self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+
+    def wrote(self, fresh: str = "") -> None:
+        """Count one row that was written, and remember raw bytes whose place is to be flushed first."""
+        if fresh:
+            self._fresh.add(fresh)
+        self._written += 1
+        if self._written >= BATCH:
+            self._commit()
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        try:
+            if self._fresh:
+                raw.flush(self.folder, self._fresh)
+            register.flush(self.folder)
+        except OSError as error:
+            raise raw.unwritable(self.folder, error) from error
+        self.db.execute("COMMIT")
+        self._written = 0
+        self._fresh.clear()
+
+
+def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes in
+    book: Catalogue,
+    folder: Path,
+    kept_hash: str,
+    name: str,
+    outlet: str | None = None,
+    url: str = "",
+    fetched: dt.datetime | None = None,
+    *,
+    root: str = "",
+    columns: str = "",
+) -> Added:
+    """Read raw bytes that ``raw.keep`` gave a place, under the name they came with, into the catalogue.
+
+    What was added before changes nothing. Many calls inside ``book.batch()`` are one transaction. Raises
+    ParallaxError where the catalogue cannot be written.
+    """
+    when = fetched.isoformat(timespec="seconds") if fetched else ""
+    given = Accession(kept_hash, name, outlet or "", root, url, columns, when)
+    known = _known(book, given)
+    if known is not None:
+        return known
+    try:
+        register.note(folder, given)
+    except OSError as error:
+        raise raw.unwritable(folder, error) from error
+    with book.batch():
+        return _read(book, folder, given)
+
+
+def articles(book: Catalogue, days: Collection[dt.date] | None = None) -> Iterator[Article]:
+    """The articles that are compared, by day, outlet and id; of several texts at one address the newest.
+
+    With ``days`` only those published on one of them, and those without a date.
+    """
+    where, values = _on(days)
+    query = f"SELECT * FROM current WHERE {where} ORDER BY published, outlet, id"
+    for found in book.db.execute(query, values):
+        yield shelf.article(found)
+
+
+def _on(days: Collection[dt.date] | None) -> tuple[str, list[str]]:
+    if days is None:
+        return "1", []
+    values = sorted(day.isoformat() for day in days)
+    return f"(published IS NULL OR published IN ({', '.join('?' * len(values))}))", values
+
+
+def _known(book: Catalogue, given: Accession) -> Added | None:
+    """What an accession brought that was read before, to its end and without a refusal."""
+    number = _accession(book, given)
+    if number is None:
+        return None
+    complete, problems = _state(book, number)
+    if not complete or any(one.code for one in problems):
+        return None
+    ids = book.db.execute(
+        "SELECT id FROM holdings JOIN articles ON num = article WHERE accession = ? ORDER BY holdings.place",
+        (number,),
+    ).fetchall()
+    return Added(tuple(one[0] for one in ids), 0, len(ids), problems)
+
+
+def _accession(book: Catalogue, given: Accession) -> int | None:
+    found = book.db.execute(
+        "SELECT num FROM accessions WHERE raw = ? AND name = ? AND outlet = ? AND root = ? AND url = ? "
+        "AND columns = ?",
+        (given.raw, given.name, given.outlet, given.root, given.url, given.columns),
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
+def _state(book: Catalogue, number: int) -> tuple[bool, tuple[Problem, ...]]:
+    complete = book.db.execute("SELECT complete FROM accessions WHERE num = ?", (number,)).fetchone()[0]
+    query = "SELECT origin, what, code FROM problems WHERE accession = ? ORDER BY rowid"
+    return bool(complete), tuple(Problem(*row) for row in book.db.execute(query, (number,)))
+
+
+def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
+    """Read an accession to its end; one that was begun, or had refusals, is read anew."""
+    bytes_known = book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (given.raw,)).fetchone() is not None
+    begun = _accession(book, given)
+    number = begun if begun is not None else _begun(book, folder, given)
+    book.db.execute("DELETE FROM holdings WHERE accession = ?", (number,))
+    book.db.execute("DELETE FROM problems WHERE accession = ?", (number,))
+    ids: list[str] = []
+    problems: list[Problem] = []
+    new = versions = 0
+    for one in derive(folder, given):
+        done = one if isinstance(one, Problem) else _shelve(book, number, len(ids) + 1, given, one)
+        if isinstance(done, Problem):
+            problems.append(done)
+            values = (number, done.where, done.what, done.code)
+            book.db.execute("INSERT INTO problems VALUES (?, ?, ?, ?)", values)
+        else:
+            assert isinstance(one, Article)
+            ids.append(one.id)
+            new += done.new
+            versions += done.version
+        book.wrote()
+    if bytes_known and begun is None and not new and ids:
+        # The same bytes under another name, and nothing in them that is not there: nothing has come in.
+        book.db.execute("DELETE FROM accessions WHERE num = ?", (number,))
+    else:
+        book.db.execute("UPDATE accessions SET complete = 1 WHERE num = ?", (number,))
+    return Added(tuple(ids), new, len(ids) - new, tuple(problems), versions)
+
+
+def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
+    stored = raw.path(folder, given.raw)
+    try:
+        size = stored.stat().st_size
+    except OSError as error:
+        raise ParallaxError(str(stored), "this raw file is missing: add it again") from error
+    book.db.execute("INSERT INTO raws VALUES (?, ?) ON CONFLICT DO NOTHING", (given.raw, size))
+    number = book.db.execute(
+        "INSERT INTO accessions (raw, name, outlet, root, url, columns, fetched, added, form) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+        (given.raw, given.name, given.outlet, given.root, given.url, given.columns, given.fetched, _now()),
+    ).lastrowid
+    assert number is not None
+    book.wrote(fresh=given.raw)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    new: bool
+    version: bool
+
+
+def _shelve(
+    book: Catalogue, accession: int, place: int, given: Accession, one: Article
+) -> _Shelved | Problem:
+    """Give an article its row, or find the one it has; a Problem where it cannot have one."""
+    if not shelf.storable(one):
+        return Problem(one.origin, "holds characters that are not valid Unicode: save it as UTF-8 again", 65)
+    values = shelf.row(one) | {"raw": given.raw, "place": place}
+    found = book.db.execute("SELECT num, text, raw, origin FROM articles WHERE id = ?", (one.id,)).fetchone()
+    if found is None and _withdrawn(book, given.raw, one.id):
+        return Problem(one.origin, f"the article {one.id} of this file was forgotten: not taken in again")
+    if found is not None and found["text"] != values["text"]:
+        return Problem(one.origin, f"its id {one.id} is that of another text: not taken", 65)
+    version = False
+    if found is None:
+        version = _has_address(book, values)
+        number = _insert(book, values | {"added": _now()})
+    else:
+        number = found["num"]
+        if found["raw"] != given.raw and (one.origin, given.raw) < (found["origin"], found["raw"]):
+            _describe(book, number, values)
+    book.db.execute("INSERT INTO holdings VALUES (?, ?, ?)", (accession, place, number))
+    return _Shelved(found is None, version)
+
+
+def _withdrawn(book: Catalogue, name: str, article: str) -> bool:
+    query = "SELECT 1 FROM withdrawn WHERE raw = ? AND id = ?"
+    return book.db.execute(query, (name, article)).fetchone() is not None
+
+
+def _has_address(book: Catalogue, values: dict[str, Any]) -> bool:
+    query = "SELECT 1 FROM articles WHERE address = ? AND address <> '' AND outlet = ?"
+    return book.db.execute(query, (values["address"], values["outlet"])).fetchone() is not None
+
+
+def _insert(book: Catalogue, values: dict[str, Any]) -> int:
+    names = ", ".join(values)
+    query = f"INSERT INTO articles ({names}) VALUES ({', '.join('?' * len(values))})"
+    number = book.db.execute(query, list(values.values())).lastrowid
+    assert number is not None
+    return number
+
+
+def _describe(book: Catalogue, number: int, values: dict[str, Any]) -> None:
+    """Of two files with one text the first by name says the rest, whichever came first."""
+    sets = ", ".join(f"{name} = ?" for name in values)
+    book.db.execute(f"UPDATE articles SET {sets} WHERE num = ?", [*values.values(), number])
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+@contextlib.contextmanager
+def opened(folder: Path, create: bool = False, write: bool = False) -> Iterator[Catalogue]:
+    """Open the catalogue of the corpus in ``folder``; to be read only, unless ``create`` or ``write``.
+
+    With ``create`` it is made where there is none. One process at a time may write, by a lock that ends
+    with it. Raises ParallaxError: 66 where there is no catalogue, 75 where another process writes, 73
+    where the folder cannot be written or the disk is full, 65 where the file is damaged or not ours.
+    """
+    path = folder / NAME
+    if not create and not path.is_file():
+        raise ParallaxError(str(folder), "there is no catalogue here: make one with parallax add", NO_INPUT)
+    with contextlib.ExitStack() as stack:
+        try:
+            if create or write:
+                stack.enter_context(connection.locked(folder))
+            db = stack.enter_context(contextlib.closing(connection.connect(path, create or write)))
+            if create or write:
+                schema.migrate(db, path)
+            elif not schema.newest(db, path):
+                raise ParallaxError(str(path), "is of an earlier version: run parallax check --mend")
+            yield Catalogue(folder, db)
+        except sqlite3.Error as error:
+            raise connection.said(path, error) from error
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a catalogue in ``folder``."""
+    return (folder / NAME).is_file()

@@ -1,0 +1,58 @@
+"""An Article as a row of the catalogue, and back."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from typing import Any
+
+from compare.corpus.urls import canonical
+from compare.model import Article, Removal, Span
+
+# Fields of Article that are kept under their own name, as they are.
+_PLAIN = ("id", "outlet", "title", "body", "author", "url", "language", "origin", "cut")
+_RULES = tuple(
+    name for name in ("outlet_rule", "date_rule", "extractor") if name in Article.__dataclass_fields__
+)
+
+
+def row(article: Article) -> dict[str, Any]:
+    """The columns of ``articles`` that the article itself fills."""
+    values = {name: getattr(article, name) for name in _PLAIN}
+    values |= {name: getattr(article, name, "") for name in ("outlet_rule", "date_rule", "extractor")}
+    return values | {
+        "headline_begin": article.headline.begin,
+        "headline_end": article.headline.end,
+        "published": article.published.isoformat() if article.published else None,
+        "address": canonical(article.url),
+        "removed": json.dumps([[one.line, one.rule] for one in article.removed], ensure_ascii=False),
+        "text": text_hash(article),
+    }
+
+
+def article(found: sqlite3.Row) -> Article:
+    """The Article that a row of ``articles`` or ``current`` holds."""
+    fields: dict[str, Any] = {name: found[name] for name in (*_PLAIN, *_RULES)}
+    published = found["published"]
+    return Article(
+        **fields,
+        headline=Span(found["headline_begin"], found["headline_end"]),
+        published=dt.date.fromisoformat(published) if published else None,
+        removed=tuple(Removal(line, rule) for line, rule in json.loads(found["removed"])),
+    )
+
+
+def text_hash(one: Article) -> str:
+    """The SHA-256 of outlet and body; an article's id is its beginning (see corpus/article)."""
+    return hashlib.sha256(f"{one.outlet}\n{one.body}".encode()).hexdigest()
+
+
+def storable(one: Article) -> bool:
+    """Whether all of an article's text is valid Unicode, as half a surrogate pair is not."""
+    try:
+        for field in dataclasses.astuple(one):
+            str(field).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
