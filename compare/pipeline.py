@@ -201,6 +201,7 @@ def rooms() -> tuple[Any, ...]:
         figures,
         labels,
         loaded,
+        marked,
         omissions,
         quotes,
         reprints,
@@ -208,7 +209,7 @@ def rooms() -> tuple[Any, ...]:
         wording,
     )
 
-    return (omissions, unnamed, figures, quotes, attribution, labels, wording, reprints, loaded, emphasis)
+    return (omissions, unnamed, figures, quotes, attribution, labels, wording, reprints, loaded, marked, emphasis)
 
 
 def framed(table: Alignment) -> tuple[Finding, ...]:
