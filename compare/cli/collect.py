@@ -1,0 +1,90 @@
+"""The command `parallax collect`: arguments in, exit codes out. Nothing heavy before the command runs."""
+
+from pathlib import Path
+
+import click
+
+from compare.cli import console
+from compare.errors import ParallaxError
+
+POLITE = 1.0
+
+
+@click.command()
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option(
+    "--corpus",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The corpus to collect into.",
+)
+@click.option(
+    "--from",
+    "listed",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help='A saved feed, an OPML file, or addresses, one a line; "-" reads standard input.',
+)
+@click.option("--contact", default="", metavar="ADDRESS", help="Told to every site: where to reach you.")
+@click.option("--retry", is_flag=True, help="Ask also what failed or was refused, before its time.")
+@click.option("--allow-private", is_flag=True, help="Ask machines of this network and this machine, too.")
+@click.option(
+    "--delay", default=POLITE, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.0, max=60.0),
+    help="The pause between two requests to one host.",
+)  # fmt: skip
+def collect(  # noqa: PLR0913, PLR0917 - options of one command
+    urls: tuple[str, ...],
+    corpus: Path,
+    listed: tuple[Path, ...],
+    contact: str,
+    retry: bool,
+    allow_private: bool,
+    delay: float,
+) -> int:
+    """Take articles from feeds and addresses into a corpus: politely, and each once.
+
+    What stands at a URL, or in a FILE, is known by its content: a feed, a list of feeds (OPML), or an
+    article. Stop it at any time: the next call goes on. Without any URL and FILE it only goes on.
+
+    \b
+    Examples:
+      parallax collect --corpus corpus/ https://example.org/feed.xml
+      parallax collect --corpus corpus/ --from feeds.opml --contact https://example.com/monitor
+      parallax collect --corpus corpus/ --from addresses.txt
+
+    Exit codes: 0 done; 64 nothing to do; 65 something given cannot be used; 66 no such file or page;
+    73 the corpus cannot be written; 75 something failed for now, or another run is collecting: call
+    again later.
+    """
+    from importlib.metadata import version
+
+    from compare.corpus.collect import run, sources
+    from compare.corpus.collect.client import Limits
+    from compare.corpus.collect.guard import Gate
+    from compare.corpus.collect.visit import agent
+    from compare.model import Problem
+
+    if delay < POLITE and not allow_private:
+        raise ParallaxError("--delay", f"is {POLITE:g} or more for hosts that are not your own", 64)
+    problems: list[Problem] = []
+
+    def say(problem: Problem) -> None:
+        problems.append(problem)
+        console.report([problem])
+
+    given = sources.gathered(urls, listed, say)
+    if not given and not problems and not run.begun(corpus):
+        raise ParallaxError("collect", "nothing to collect: give a URL, or --from FILE", 64)
+    order = run.Order(
+        corpus,
+        given,
+        agent(version("parallax-compare"), contact),
+        Gate(allow_private),
+        Limits(delay=delay),
+        retry,
+    )
+    for source, counts in run.collect(order, say).items():
+        click.echo(f"{source}: {run.told(counts)}")
+    return max((problem.code for problem in problems), default=0)

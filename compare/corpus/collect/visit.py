@@ -1,0 +1,77 @@
+"""A page from its address: robots.txt first, in turn, and where it was moved to, step by checked step."""
+
+import dataclasses
+import time
+from collections.abc import Mapping
+
+from compare.corpus.collect import client, guard
+from compare.corpus.collect.answers import Answer, Refused
+from compare.corpus.collect.client import Limits, Moved
+from compare.corpus.collect.guard import Gate, Target
+from compare.corpus.collect.politeness import Turns
+from compare.corpus.collect.robots import LARGEST, NAME, Robots
+
+_WANTED = (
+    "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
+)
+
+
+class Visitor:
+    """One run's way to the web: its limits, whose turn it is, and every site's rules."""
+
+    def __init__(self, gate: Gate, limits: Limits, turns: Turns, agent: str) -> None:
+        self._gate, self._limits, self._turns, self._agent = gate, limits, turns, agent
+        self._robots = Robots(self._rules_of, turns.slow)
+
+    def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
+        """The page at ``url``, or that it did not change since ``etag`` and ``modified``.
+
+        Raises Refused, Later, or Stopped. A robots.txt is asked for at every step, each with its turn.
+        """
+        headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+        return self._follow(guard.target(url), {name: value for name, value in headers.items() if value})
+
+    def _rules_of(self, asked: Target) -> bytes:
+        return self._follow(asked, {}, dataclasses.replace(self._limits, largest=LARGEST), free=True).body
+
+    def _follow(
+        self, asked: Target, headers: Mapping[str, str], limits: Limits | None = None, free: bool = False
+    ) -> Answer:
+        limits = limits or self._limits
+        first, seen, used = asked, {asked}, 0.0
+        while True:
+            if not free:
+                self._robots.check(asked)
+            with self._turns.turn(asked.host):
+                begun = time.monotonic()
+                found = self._ask(asked, headers, limits, max(limits.total - used, 0.1))
+                used += time.monotonic() - begun
+            if isinstance(found, Answer):
+                return found
+            asked = _next(first, asked, found, seen, limits)
+            seen.add(asked)
+
+    def _ask(self, asked: Target, headers: Mapping[str, str], limits: Limits, left: float) -> Answer | Moved:
+        ours = {"User-Agent": self._agent, "Accept": _WANTED, "Accept-Language": "en, *;q=0.5"}
+        return client.ask(asked, {**ours, **headers}, self._gate, limits, left)
+
+
+def agent(version: str, contact: str = "") -> str:
+    """How we introduce ourselves: the name that robots.txt files know, and whom to write to."""
+    if not (contact.isascii() and contact.isprintable()) or len(contact) > 200 or set(contact) & set("()"):
+        raise Refused("--contact", "takes an address of the web or of mail, in plain letters")
+    return f"{NAME}/{version}" + (f" (+{contact})" if contact else "")
+
+
+def _next(first: Target, asked: Target, found: Moved, seen: set[Target], limits: Limits) -> Target:
+    """The next step. Each is checked like the first; none leads from https to http, or in a circle."""
+    then = guard.target(found.location, asked.url)
+    if asked.scheme == "https" and then.scheme == "http":
+        raise Refused(first.url, f"sends on from https to http ({guard.named(then.url)}); not followed")
+    if then in seen:
+        raise Refused(
+            first.url, "sends on in a circle (it may want cookies, which are not kept); not followed"
+        )
+    if len(seen) > limits.redirects:
+        raise Refused(first.url, f"sends on more than {limits.redirects} times; give its last address")
+    return then
