@@ -35,6 +35,9 @@ class Article:
     ``title`` is "" where none was found; where there is one it is also the first paragraph of
     ``body``. ``headline`` is the span of the title, or of the standfirst or first paragraph that
     has to stand in for it. ``cut`` is "" or says why the text is known to be incomplete.
+    ``outlet_rule`` and ``date_rule`` say by what the outlet and the date are known ("metadata",
+    "domain", …); an undated article's rule is "" or says which days its date may mean.
+    ``extractor`` is the library and version that found the text in a page.
     """
 
     id: str
@@ -49,6 +52,9 @@ class Article:
     origin: str = ""
     cut: str = ""
     removed: tuple[Removal, ...] = ()
+    outlet_rule: str = ""
+    date_rule: str = ""
+    extractor: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -56,7 +56,9 @@ def test_atom() -> None:
 
 def test_a_date_that_may_be_two_is_none() -> None:
     """11/12/2025 may be either day; feedparser's own reading of it is not taken."""
-    assert entries(RSS.encode())[1].published is None
+    unclear = entries(RSS.encode())[1]
+    assert unclear.published is None
+    assert "11 December or 12 November" in unclear.doubt
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -32,6 +32,14 @@ _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
 )
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][^\d,:;()]{1,40}(?:, [^\W\d_][^\d,:;()]{1,30})?), (?:le |el |den |il )?"
+    r"(?P<date>[^\W\d_]{3,12}\.? \d{1,2}(?:,? \d{4})?"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?:,? (?:de )?\d{4})?)"
+    r"(?P<agency> ?[(/][^()/\d]{2,40}[)/])?[ .:]*(?:[—–-]|/[^/\d]{2,30}/)"
+)
+_YEAR_IN_ADDRESS = re.compile(r"/(?P<year>20\d\d)/(?:(?P<month>[01]?\d)/)?")
+_AMBIGUOUS = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-]((?:19|20)\d\d)\b")
 _UPDATE_TAIL = re.compile(r"\s*[|·•–—(-]\s*(?:last )?(?:updated|modified)\b.*$", re.I)
 
 
@@ -100,3 +108,33 @@ def address_date(address: str) -> dt.date | None:
         if match:
             return _date(match)
     return None
+
+
+def dateline(line: str, url: str = "") -> dt.date | None:
+    """The date of a dateline ("LUNN, May 16, 2025 (AFP) — …") that opens a paragraph, else None.
+
+    The place stands in capitals or an agency in brackets follows. A dateline without a year has the
+    year of the address (``/2025/`` or ``/2025/05/``), and without either it dates nothing.
+    """
+    found = _DATELINE.match(line[:200])
+    if found is None or not (found["place"].split(",")[0].isupper() or found["agency"]):
+        return None
+    stated = found["date"]
+    if re.search(r"\d{4}", stated):
+        return stated_date(stated)
+    hint = _YEAR_IN_ADDRESS.search(url[:2000])
+    day = stated_date(f"{stated} {hint['year']}") if hint else None
+    if day is None or hint is None or (hint["month"] and int(hint["month"]) != day.month):
+        return None
+    return day
+
+
+def doubt(value: str) -> str:
+    """Which two days a stated date may mean ("11/12/2025 may be 11 December or 12 November"), or ""."""
+    found = _AMBIGUOUS.search(value[:100])
+    if found is None or stated_date(value) is not None:
+        return ""
+    first, second, year = map(int, found.groups())
+    days = (_valid(year, second, first), _valid(year, first, second))
+    named = [f"{day.day} {day:%B}" for day in days if day is not None]
+    return f"{found[0]} may be {named[0]} or {named[1]}" if len(named) == 2 and first != second else ""

@@ -10,8 +10,9 @@ from compare.model import Removal
 class Draft:
     """One article as its file has it. Fields that the file does not state are "" or None.
 
-    ``removed`` is what the reader itself left
-    out; ``origin`` is the path as the user gave it, with ``#n`` where one file holds several articles.
+    ``removed`` is what the reader itself left out; ``origin`` is the path as the user gave it, with
+    ``#n`` where one file holds several articles. ``cut`` says why the reader knows the text to be
+    incomplete; ``doubt`` which days a stated date may mean; ``extractor`` what found the text in a page.
     """
 
     text: str
@@ -22,3 +23,6 @@ class Draft:
     author: str = ""
     url: str = ""
     removed: tuple[Removal, ...] = ()
+    cut: str = ""
+    doubt: str = ""
+    extractor: str = ""

@@ -1,20 +1,36 @@
-"""Files and folders: what may be read is read within a bound, what may not is one clear line."""
+"""Files, folders, patterns and standard input: what may be read is found, what may not is one clear line."""
 
+import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from compare.corpus.deposit import LARGEST, Deposit, held, of_file
 from compare.errors import ParallaxError
 from compare.model import Problem
 
-LARGEST = 20_000_000
+__all__ = [
+    "LARGEST",
+    "NO_INPUT",
+    "article_files",
+    "deposited",
+    "is_folder",
+    "matching",
+    "may_hold_articles",
+    "shown",
+]
+
 NO_INPUT = 66
 _DEEPEST = 50
 _SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ""}
-)
-_NOT_ARTICLES = ("readme", "license", "licence", "changelog", "makefile")
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", "",
+     ".csv", ".tsv", ".tab", ".xml", ".rss", ".atom", ".rdf", ".opml", ".db", ".sqlite", ".sqlite3", ".zip",
+     ".eml", ".mbox", ".mbx", ".warc", ".gz", ".wacz", ".docx", ".rtf", ".pdf"}
+)  # fmt: skip
+_NOT_ARTICLES = ("readme", "license", "licence", "changelog", "makefile", "catalogue.db", "collect.db")
+_CATALOGUE = frozenset({"catalogue.db", "collect.db"})
 
 
 def shown(path: Path | str) -> str:
@@ -22,27 +38,53 @@ def shown(path: Path | str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))
 
 
-def content(path: Path | str) -> bytes:
-    """All of a file, or of standard input for "-", if it is ``LARGEST`` bytes at most.
+@contextmanager
+def deposited(path: Path | str, many: Callable[[bytes], bool]) -> Iterator[Deposit]:
+    """A file, or standard input for "-", as a deposit. A pipe or device is held first (``deposit.held``).
 
-    Raises ParallaxError: 66 where there is no such file or it may not be read, 65 where it is too
-    large, which is known from its size before it is read, or once the bound is passed.
+    Raises ParallaxError: 66 where there is no such file or it may not be read, 65 where it is endless.
     """
+    origin = shown(path)
     try:
-        raw = _standard_input() if str(path) == "-" else _file(Path(path))
+        if str(path) == "-":
+            if sys.stdin is None:
+                raise OSError("standard input is closed")
+            with held(sys.stdin.buffer, origin, many) as found:
+                yield found
+        elif _is_file(Path(path)):
+            yield of_file(Path(path), origin)
+        else:
+            with Path(path).open("rb") as stream, held(stream, origin, many) as found:
+                yield found
     except (OSError, ValueError) as error:
-        raise ParallaxError(shown(path), _reason(error), NO_INPUT) from error
-    if len(raw) > LARGEST:
-        raise _too_large(path)
-    return raw
+        raise ParallaxError(origin, _reason(error), NO_INPUT) from error
 
 
-def article_files(folder: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path | Problem]:
+def is_folder(path: Path | str) -> bool:
+    """Whether a path leads to a folder; False too where that cannot be known."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where a name is too long
+
+
+def matching(path: Path | str) -> list[Path] | None:
+    """The paths that a pattern which the shell left alone stands for, by name; None if it is no pattern."""
+    text = str(path)
+    if "\0" in text or not any(mark in text for mark in "*?[") or os.path.lexists(text):
+        return None
+    import glob
+
+    return [Path(found) for found in sorted(glob.glob(text, recursive=True))]  # noqa: PTH207
+
+
+def article_files(
+    folder: Path, above: frozenset[tuple[int, int]] = frozenset(), root: Path | None = None
+) -> Iterator[Path | Problem]:
     """The files below a folder that may hold articles, by name; what cannot be looked into is a Problem.
 
-    Hidden files, readmes, files whose suffix no reader knows and the folders of assets that
-    browsers lay beside a saved page (``page_files``) are passed over.
+    Hidden files, readmes, files whose suffix no reader knows, the folders of assets that browsers lay
+    beside a saved page (``page_files``) and what the catalogue keeps are passed over. A symbolic link
+    is followed only inside ``root``, which is the first folder.
     """
+    root = root or folder.resolve()
     try:
         here = folder.stat()
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -54,35 +96,53 @@ def article_files(folder: Path, above: frozenset[tuple[int, int]] = frozenset())
         why = "a link to a folder that holds it" if mark in above else f"more than {_DEEPEST} folders deep"
         yield Problem(shown(folder), f"{why}; not followed")
         return
-    names = {entry.name for entry in entries}
+    names = frozenset(entry.name for entry in entries)
     for entry in entries:
-        if entry.name.startswith((".", "__MACOSX")) or _assets(entry.name, names):
+        folder_like = is_folder(entry)
+        if not (_may_be_looked_into if folder_like else may_hold_articles)(entry.name, names):
             continue
-        if entry.is_dir():
-            yield from article_files(entry, above | {mark})
-        elif entry.suffix.lower() in _SUFFIXES and not entry.name.lower().startswith(_NOT_ARTICLES):
+        if _leads_out(entry, root):
+            yield Problem(shown(entry), "a link that leads out of the folder; not followed: copy it here", 65)
+        elif folder_like:
+            yield from article_files(entry, above | {mark}, root)
+        else:
             yield _regular(entry)
 
 
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise OSError("standard input is closed")
-    return sys.stdin.buffer.read(LARGEST + 1)
+def may_hold_articles(name: str, beside: frozenset[str]) -> bool:
+    """Whether a file's name is one that articles have; ``beside`` are the names in its folder."""
+    return (
+        not _hidden(name, beside)
+        and Path(name).suffix.lower() in _SUFFIXES
+        and not name.lower().startswith(_NOT_ARTICLES)
+    )
 
 
-def _file(path: Path) -> bytes:
-    found = path.stat()
-    if stat.S_ISDIR(found.st_mode):
+def _may_be_looked_into(name: str, beside: frozenset[str]) -> bool:
+    return not _hidden(name, beside) and not (name == "raw" and beside & _CATALOGUE)
+
+
+def _hidden(name: str, beside: frozenset[str]) -> bool:
+    """Hidden, or the folder of assets that a browser lays beside a saved page."""
+    stem = name.removesuffix("_files")
+    assets = stem != name and any(f"{stem}{suffix}" in beside for suffix in (".html", ".htm"))
+    return assets or name.startswith((".", "__MACOSX"))
+
+
+def _leads_out(entry: Path, root: Path) -> bool:
+    if not entry.is_symlink():
+        return False
+    try:
+        return not entry.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a ring of links: looking at the file says so
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
         raise ParallaxError(shown(path), "a folder where a file was expected; name a file in it", NO_INPUT)
-    if found.st_size > LARGEST:
-        raise _too_large(path)
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
-
-
-def _too_large(path: Path | str) -> ParallaxError:
-    limit = f"larger than {LARGEST // 1_000_000} MB, which no article is"
-    return ParallaxError(shown(path), f"{limit}; split it or name another")
+    return stat.S_ISREG(mode)
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -92,11 +152,6 @@ def _reason(error: OSError | ValueError) -> str:
         return "may not be read; check its permissions"
     reason = getattr(error, "strerror", None) or str(error)
     return f"cannot be read ({reason.lower()}); name another file"
-
-
-def _assets(name: str, names: set[str]) -> bool:
-    stem = name.removesuffix("_files")
-    return stem != name and any(f"{stem}{suffix}" in names for suffix in (".html", ".htm"))
 
 
 def _regular(entry: Path) -> Path | Problem:

@@ -1,13 +1,21 @@
 """Who published an article, by the first of these that says so.
 
-The argument, the file's own metadata, the address's domain (``outlets.toml``), the sub-folder,
-the file name.
+The argument ("given"), the file's own metadata, the address's domain (``outlets.toml``), the
+sub-folder, the file name.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from urllib.parse import urlsplit
+
+from compare.errors import ParallaxError
+
+TABLE = "outlets.toml"
+NO_DOMAINS: Mapping[str, str] = MappingProxyType({})
+_LARGEST_TABLE = 2_000_000
 
 _NOT_A_NAME = re.compile(r"[\W\d_]*(?:w(?:eek)?\d*)?[\W\d_]*", re.I)
 _LEADING_DATE = re.compile(r"^\d{4}-?\d\d-?\d\d[-_ ]+")
@@ -22,6 +30,28 @@ def known_domains() -> dict[str, str]:
     return {str(domain): str(name) for domain, name in tomllib.loads(text)["domains"].items()}
 
 
+def own_domains(folder: Path) -> Mapping[str, str]:
+    """Domain to outlet's name, from a corpus folder's own ``outlets.toml``; empty where it has none.
+
+    Raises ParallaxError (78) for a table that cannot be read or holds anything but names.
+    """
+    import tomllib
+
+    path = folder / TABLE
+    try:
+        if not path.is_file():
+            return NO_DOMAINS
+        if path.stat().st_size > _LARGEST_TABLE:
+            raise ValueError("larger than 2 MB")
+        stated = tomllib.loads(path.read_text(encoding="utf-8")).get("domains", {})
+    except (OSError, ValueError) as error:
+        raise ParallaxError(str(path), f"cannot be read ({error}): mend that place", 78) from error
+    if not isinstance(stated, dict) or not all(isinstance(name, str) and name for name in stated.values()):
+        example = '[domains] and lines such as "skerry-times.example" = "The Skerry Times"'
+        raise ParallaxError(str(path), f"holds other things than names of outlets: write {example}", 78)
+    return {domain(str(key)): name for key, name in stated.items()}
+
+
 def domain(url: str) -> str:
     """The host of a URL without ``www.`` and the like; "" if it has none."""
     try:
@@ -31,12 +61,15 @@ def domain(url: str) -> str:
     return re.sub(r"^(?:www\d?|m|amp|edition)\.", "", host.lower())
 
 
-def by_domain(url: str) -> str:
-    """The outlet behind a URL: the known name of its domain or a parent domain, else the domain."""
+def by_domain(url: str, own: Mapping[str, str] = NO_DOMAINS) -> str:
+    """The outlet behind a URL: the name that ``own``, else the shipped table, gives its domain or a
+    parent domain; else the domain.
+    """
     host = domain(url)
     parts = host.split(".")
     for start in range(len(parts) - 1):
-        name = known_domains().get(".".join(parts[start:]))
+        parent = ".".join(parts[start:])
+        name = own.get(parent) or known_domains().get(parent)
         if name:
             return name
     return host
@@ -48,9 +81,12 @@ def by_path(path: PurePath, root: PurePath | None = None) -> str:
     A folder named for a week or a date (``2025-W20``) names no outlet; in a file's name the part
     before a double underscore does (``Harbour Herald__ferry.txt``), and a leading date does not.
     """
-    if root is not None:
-        for folder in reversed(path.relative_to(root).parts[:-1]):
-            if not _NOT_A_NAME.fullmatch(folder):
-                return folder
+    folder = by_folder(path, root) if root is not None else ""
     stem = _LEADING_DATE.sub("", path.stem)
-    return stem.split("__")[0].strip() or path.name
+    return folder or stem.split("__")[0].strip() or path.name
+
+
+def by_folder(path: PurePath, root: PurePath) -> str:
+    """The nearest folder under ``root`` that bears a name and not a week or a date; "" if none does."""
+    folders = reversed(path.relative_to(root).parts[:-1])
+    return next((folder for folder in folders if not _NOT_A_NAME.fullmatch(folder)), "")

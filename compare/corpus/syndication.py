@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.decode import decode
-from compare.corpus.files import LARGEST
+from compare.corpus.deposit import LARGEST
 from compare.corpus.paragraphs import tidy
 from compare.errors import ParallaxError
 
@@ -36,7 +36,8 @@ class Entry:
     """One item of a feed. What the feed does not state is "" or None.
 
     ``content`` is HTML or plain text without scripts; ``whole`` says that the feed calls it the
-    item's content, and not a mere summary. ``outlet`` is the feed's own title.
+    item's content, and not a mere summary. ``outlet`` is the feed's own title; ``doubt`` says which
+    days an unclear date may mean.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Entry:
     content: str
     outlet: str
     whole: bool
+    doubt: str = ""
 
 
 def kind(text: str) -> str:
@@ -135,19 +137,24 @@ def _entry(item: Any, feed: str) -> Entry:
     contents = [part for one in item.get("content") or () if (part := one.get("value") or "").strip()]
     content = max(contents, key=len, default="")
     source = item.get("source")
+    day, unclear = _published(item)
     return Entry(
         url=_field(item.get("link")),
         title=_field(item.get("title")),
-        published=_published(item),
+        published=day,
         author=_field(item.get("author")),
         content=content or item.get("summary") or "",
         outlet=_field(source.get("title") if source else "") or feed,
         whole=bool(content),
+        doubt=unclear,
     )
 
 
-def _published(item: Any) -> dt.date | None:
-    """The day as the feed writes it, in its own time zone; feedparser's where that is no plain date."""
+def _published(item: Any) -> tuple[dt.date | None, str]:
+    """The day as the feed writes it, in its own time zone, and what is unclear about it.
+
+    It is feedparser's where what the feed writes is no plain date.
+    """
     for name in ("published", "updated", "created"):
         stated = _field(item.get(name))
         if not stated:
@@ -156,8 +163,8 @@ def _published(item: Any) -> dt.date | None:
         parsed = item.get(f"{name}_parsed")
         if day is None and parsed and "/" not in stated:
             day = dt.date(*parsed[:3])
-        return day
-    return None
+        return day, doubt(stated)
+    return None, ""
 
 
 def _field(value: object) -> str:

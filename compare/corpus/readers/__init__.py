@@ -1,75 +1,105 @@
 """Article files in, Articles and Problems out; the format is known by content, not by suffix.
 
-bytes -> decode -> (page | record | markdown | plain).drafts -> clean -> Article
+path, folder, pattern, "-" -> Deposit -> (database | archive | … of bytes) -> Draft -> clean -> Article
+                                      -> decode -> (page | record | … of text) -> Draft
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from compare.corpus import files, outlets
 from compare.corpus.article import article
-from compare.corpus.decode import decode
-from compare.corpus.draft import Draft
-from compare.corpus.files import NO_INPUT, article_files, content, shown
-from compare.corpus.readers import markdown, page, plain, record
+from compare.corpus.deposit import Budget, Deposit
+from compare.corpus.files import NO_INPUT, article_files, shown
+from compare.corpus.readers import formats
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
+Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
+Columns = Mapping[str, str] | Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked of every file of one call."""
+
+    outlet: str | None
+    root: PurePath | None
+    columns: Mapping[str, str]
+    domains: Mapping[str, str]
+
+
+def each(
+    source: Path | str | Deposit,
+    outlet: str | None = None,
+    root: Path | None = None,
+    columns: Columns | None = None,
+) -> Iterator[Article | Problem]:
+    """The articles of a file, folder, pattern ("week/*.html") or, for "-", of standard input, in order.
+
+    Nothing is held but what is read right now, so a file may hold more articles than memory does.
+    ``outlet`` overrides what the file says; ``root`` is the folder below which sub-folders name outlets
+    (a folder given as ``source`` is its own), and whose ``outlets.toml`` adds to the table of domains;
+    ``columns`` says which column of a table holds which field (``config.Config.columns``). Whatever
+    cannot be used is a Problem; nothing is raised.
+    """
+    order = _Order(outlet, None, dict(columns or ()), outlets.NO_DOMAINS)
+    if root is not None:
+        order, wrong = _rooted(order, root)
+        yield from wrong
+    if isinstance(source, Deposit):
+        yield from _of(source, order, Budget())
+        return
+    paths = files.matching(source)
+    if paths == []:
+        yield Problem(shown(source), "no file has a name of this pattern; check it", NO_INPUT)
+    for path in [source] if paths is None else paths:
+        yield from _below(path, order) if files.is_folder(path) else _at(path, order)
+
 
 def read(
-    path: Path | str, outlet: str | None = None, root: Path | None = None
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles of one file, or of standard input where ``path`` is "-", in the file's order.
+    path: Path | str, outlet: str | None = None, root: Path | None = None, columns: Columns | None = None
+) -> Found:
+    """The articles of one file, pattern, or of standard input where ``path`` is "-", in the file's order.
 
-    ``outlet`` overrides what the file says; ``root`` is the folder below which sub-folders name
-    outlets. Raises ParallaxError (66 where there is no such file, 65 where it holds no article).
+    As ``each``, but all at once. Raises ParallaxError (66 where there is no such file, 65 where it
+    holds no article).
     """
-    where = shown(path)
-    text, remark = decode(content(path), where)
-    drafts, problems = _drafts(text, where)
-    if remark:
-        problems.insert(0, Problem(where, remark))
-    below = PurePath(shown(root)) if root is not None else None
-    found: list[Article] = []
-    for draft in drafts:
-        one, remarks = article(draft, outlet, below)
-        problems += remarks
-        if one is not None:
-            found.append(one)
-    if not found and len(problems) == 1:
-        raise ParallaxError(where, problems[0].what)
-    return tuple(found), tuple(problems)
+    if files.is_folder(path):
+        what = "a folder where a file was expected; name a file in it"
+        raise ParallaxError(shown(path), what, NO_INPUT)
+    articles, problems = _sorted_out(each(path, outlet, root, columns))
+    if not articles and len(problems) == 1:
+        only = problems[0]
+        raise ParallaxError(only.where, only.what, only.code or 65)
+    return tuple(articles), tuple(problems)
 
 
 def read_folder(
-    path: Path | str, watch: Callable[[Iterable[Any], str], Iterable[Any]] = lambda files, _: files
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    path: Path | str,
+    watch: Callable[[Iterable[Any], str], Iterable[Any]] = lambda files, _: files,
+    columns: Columns | None = None,
+) -> Found:
     """The articles of every file below a folder, by path; what cannot be read is a Problem.
 
     ``watch`` may show how far the files are. Raises ParallaxError (66) where there is no such folder.
     """
-    root = Path(path)
-    if not root.is_dir():
+    if not files.is_folder(path):
         raise ParallaxError(shown(path), "no such folder; give one that holds articles", NO_INPUT)
-    articles: list[Article] = []
-    problems: list[Problem] = []
+    root = Path(path)
+    order, wrong = _rooted(_Order(None, None, dict(columns or ()), outlets.NO_DOMAINS), root)
+    found: list[Article | Problem] = [*wrong]
     for entry in watch(article_files(root), "reading"):
         if isinstance(entry, Problem):
-            problems.append(entry)
-            continue
-        try:
-            found, remarks = read(entry, root=root)
-        except ParallaxError as error:
-            problems.append(Problem(error.where, error.what, error.exit_code))
-            continue
-        articles += found
-        problems += remarks
-    return without_doubles(articles, problems)
+            found.append(entry)
+        else:
+            found += _at(entry, order)
+    return without_doubles(*_sorted_out(found))
 
 
-def without_doubles(
-    articles: list[Article], problems: list[Problem]
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def without_doubles(articles: list[Article], problems: list[Problem]) -> Found:
     """Each text of an outlet once, the first one read; a Problem for every other."""
     first: dict[str, Article] = {}
     said = list(problems)
@@ -80,11 +110,51 @@ def without_doubles(
     return tuple(first.values()), tuple(said)
 
 
-def _drafts(text: str, where: str) -> tuple[list[Draft], list[Problem]]:
-    if page.looks_like(text):
-        return page.drafts(text, where), []
-    if record.looks_like(text):
-        return record.drafts(text, where)
-    if markdown.has_front_matter(text):
-        return markdown.drafts(text, where), []
-    return plain.drafts(text, where), []
+def _sorted_out(found: Iterable[Article | Problem]) -> tuple[list[Article], list[Problem]]:
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for one in found:
+        if isinstance(one, Article):
+            articles.append(one)
+        else:
+            problems.append(one)
+    return articles, problems
+
+
+def _rooted(order: _Order, root: Path) -> tuple[_Order, list[Problem]]:
+    """An order below a folder, with the folder's own table of domains."""
+    below = replace(order, root=PurePath(shown(root)))
+    try:
+        return replace(below, domains=outlets.own_domains(root)), []
+    except ParallaxError as error:
+        return below, [Problem(error.where, error.what, error.exit_code)]
+
+
+def _below(folder: Path | str, order: _Order) -> Iterator[Article | Problem]:
+    inside, wrong = _rooted(order, Path(folder)) if order.root is None else (order, [])
+    yield from wrong
+    for entry in article_files(Path(folder)):
+        yield from [entry] if isinstance(entry, Problem) else _at(entry, inside)
+
+
+def _at(path: Path | str, order: _Order) -> Iterator[Article | Problem]:
+    """The articles of one file, pipe or device."""
+    try:
+        with files.deposited(path, formats.may_hold_many) as deposit:
+            yield from _of(deposit, order, Budget())
+    except ParallaxError as error:
+        yield Problem(error.where, error.what, error.exit_code)
+
+
+def _of(deposit: Deposit, order: _Order, budget: Budget, within: str = "") -> Iterator[Article | Problem]:
+    """The articles of one deposit; of an archive, those of its members."""
+    for one in formats.drafts(deposit, order.columns, budget):
+        if isinstance(one, Problem):
+            yield one
+        elif isinstance(one, Deposit):
+            yield from _of(one, order, budget, deposit.origin)
+        else:
+            done, remarks = article(one, order.outlet, order.root, order.domains, within)
+            yield from remarks
+            if done is not None:
+                yield done

@@ -2,7 +2,7 @@
 
 import re
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
@@ -38,6 +38,7 @@ def drafts(text: str, origin: str) -> list[Draft]:
             published=stated_date(found["published"]),
             author=found["author"],
             url=found["url"],
+            doubt=doubt(found["published"]),
         )
     ]
 

@@ -1,12 +1,18 @@
-"""Saved HTML, read by trafilatura in its precise mode (Barbaresi 2021, ACL demonstrations)."""
+"""Saved HTML, read by trafilatura in its precise mode (Barbaresi 2021, ACL demonstrations).
+
+Where that finds nothing, or far less than the page shows, readability-lxml is asked as well; which of
+the two found the text, and its version, is recorded.
+"""
 
 import logging
 import re
+from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
-from compare.corpus.paragraphs import tidy
+from compare.corpus.paragraphs import ends_sentence, tidy
 from compare.errors import ParallaxError
 from compare.model import Removal
 
@@ -15,12 +21,17 @@ _OPENING = re.compile(
     r"<(?:!doctype html|html|head|body|article|div|main|p|h1|section|meta)\b",
     re.I | re.S,
 )
+_EMBEDDED = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[\w;=.+-]{0,100},[^\"'()<>\s]{500,}")
 _DATES = {"extensive_search": False, "original_date": True}
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "svg", "iframe", "select"})
+_PICTURES = frozenset({"figure", "figcaption", "picture", "table"})
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong",
                      "sub", "sup", "time", "u"})  # fmt: skip
 _MOST_LINES = 500
+_MOST_IN_FRAGMENT = 20_000
+_RUNNING = 80
+FAR_TOO_LITTLE = 0.25
 
 
 def looks_like(text: str) -> bool:
@@ -28,15 +39,16 @@ def looks_like(text: str) -> bool:
     return bool(_OPENING.match(text[:8000]))
 
 
-def drafts(text: str, origin: str) -> list[Draft]:
+def drafts(text: str, origin: str) -> Iterator[Draft]:
     """One draft of the page's main text. Raises ParallaxError where the page has none."""
     for name in _LOGGERS:
         logging.getLogger(name).addHandler(logging.NullHandler())
     import trafilatura
 
+    text = _EMBEDDED.sub("data:,", text)
     try:
         tree = trafilatura.load_html(text)
-        lines = _lines(tree)
+        lines = _lines(tree, _UNSEEN, _MOST_LINES)
         page = trafilatura.bare_extraction(
             tree,
             favor_precision=True,
@@ -45,25 +57,74 @@ def drafts(text: str, origin: str) -> list[Draft]:
             with_metadata=True,
             date_extraction_params=_DATES,
         )
+        found = (page.text or "").strip() if isinstance(page, trafilatura.settings.Document) else ""
+        extractor = f"trafilatura {trafilatura.__version__}"
+        if _running(found.split("\n")) < FAR_TOO_LITTLE * _running(lines):
+            other = _by_readability(text)
+            if _running(found.split("\n")) < FAR_TOO_LITTLE * _running(other):
+                found, extractor = "\n".join(other), f"readability-lxml {version('readability-lxml')}"
+        about = page if found and page is not None else trafilatura.extract_metadata(tree, date_config=_DATES)
     except Exception as error:  # a page may break the parser in ways its authors did not foresee
         reason = f"cannot be read as HTML ({type(error).__name__}); save it as text"
         raise ParallaxError(origin, reason) from error
-    if not isinstance(page, trafilatura.settings.Document) or not (page.text or "").strip():
+    if not found:
         raise ParallaxError(origin, "no article text in this page; save the article itself, or as text")
-    shown = tidy(page.text or "")
-    rule = f"outside the main text (trafilatura {trafilatura.__version__})"
-    return [
-        Draft(
-            page.text or "",
-            origin,
-            title=page.title or "",
-            outlet=_outlet(page.sitename, page.hostname),
-            published=stated_date(page.date or ""),
-            author=(page.author or "").replace("; ", ", "),
-            url=page.url or "",
-            removed=tuple(Removal(line, rule) for line in lines if line not in shown and line != page.title),
-        )
-    ]
+    yield _draft(found, lines, about, extractor, origin)
+
+
+def fragment(markup: str) -> tuple[str, list[str]]:
+    """The paragraphs of a piece of HTML that is all article, and the lines of its pictures and tables.
+
+    A piece without a tag is taken as the text it is.
+    """
+    if "<" not in markup:
+        return markup, []
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        tree = html.fromstring(f"<div>{markup}</div>")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return "", []
+    every = _lines(tree, _UNSEEN, _MOST_IN_FRAGMENT)
+    kept = _lines(tree, _UNSEEN | _PICTURES, _MOST_IN_FRAGMENT)
+    telling = set(kept)
+    return "\n\n".join(kept), [line for line in every if line not in telling]
+
+
+def _draft(found: str, lines: list[str], about: Any, extractor: str, origin: str) -> Draft:
+    shown = tidy(found)
+    title = getattr(about, "title", "") or ""
+    stated = getattr(about, "date", "") or ""
+    rule = f"outside the main text ({extractor})"
+    return Draft(
+        found,
+        origin,
+        title=title,
+        outlet=_outlet(getattr(about, "sitename", ""), getattr(about, "hostname", "")),
+        published=stated_date(stated),
+        author=(getattr(about, "author", "") or "").replace("; ", ", "),
+        url=getattr(about, "url", "") or "",
+        removed=tuple(Removal(line, rule) for line in lines if line not in shown and line != title),
+        doubt=doubt(stated),
+        extractor=extractor,
+    )
+
+
+def _running(lines: list[str]) -> int:
+    """How much running text there is, in characters: lines of a sentence's length that end as one."""
+    return sum(len(line) for line in lines if len(line) >= _RUNNING and ends_sentence(line))
+
+
+def _by_readability(text: str) -> list[str]:
+    """The main text as readability-lxml finds it (after Arc90's readability.js), a line a paragraph."""
+    from lxml import html
+    from readability import Document
+
+    try:
+        summary = Document(text).summary(html_partial=True)
+        return _lines(html.fromstring(summary), _UNSEEN | _PICTURES, _MOST_LINES)
+    except Exception:  # it is only asked where there is nothing to lose; what it cannot read stays unfound
+        return []
 
 
 def _outlet(sitename: str | None, hostname: str | None) -> str:
@@ -74,20 +135,20 @@ def _outlet(sitename: str | None, hostname: str | None) -> str:
     return name.lstrip("@")
 
 
-def _lines(tree: Any) -> list[str]:
-    """The lines of text that a reader of the whole page sees, at most ``_MOST_LINES``."""
-    from lxml import etree  # type: ignore[import-untyped]
+def _lines(tree: Any, unseen: frozenset[str], most: int) -> list[str]:
+    """The lines of text that a reader of the whole page sees, at most ``most``."""
+    from lxml import etree
 
     found: list[str] = []
     line: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and (not tag or tag in _UNSEEN):
+        if event == "start" and (not tag or tag in unseen):
             walk.skip_subtree()
         elif tag not in _INLINE:
             found.append(tidy("".join(line)))
             line.clear()
-        piece = element.text if event == "start" and tag not in _UNSEEN and tag else None
+        piece = element.text if event == "start" and tag not in unseen and tag else None
         line.append((piece if event == "start" else element.tail) or "")
-    return [one for one in found if any(map(str.isalnum, one))][:_MOST_LINES]
+    return [one for one in found if any(map(str.isalnum, one))][:most]

@@ -3,7 +3,7 @@
 import re
 from itertools import takewhile
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
 
 _FIELD = re.compile(
@@ -36,5 +36,6 @@ def drafts(text: str, origin: str) -> list[Draft]:
             published=stated_date(fields.get("date", "")),
             author=fields.get("author", ""),
             url=fields.get("url", ""),
+            doubt=doubt(fields.get("date", "")),
         )
     ]

@@ -1,24 +1,19 @@
 """JSON as trafilatura writes it, one object, a list of them, or one a line.
 
-The same fields under the names that news-please and NELA-GT give them are read too.
+The same fields under the names that news-please and NELA-GT give them are read too (``fields``).
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from compare.corpus.dates import stated_date
+from compare.corpus.deposit import LARGEST, Deposit
 from compare.corpus.draft import Draft
+from compare.corpus.readers import fields
 from compare.errors import ParallaxError
 from compare.model import Problem
 
-_NAMES = {
-    "text": ("text", "maintext", "content", "body", "raw_text"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "sitename", "source-hostname", "site_name", "source_name", "publisher"),
-    "published": ("date", "published", "date_publish", "publish_date", "date_published", "published_utc"),
-    "author": ("author", "authors", "byline"),
-    "url": ("url", "source", "link", "canonical"),
-}
+_BROKEN = object()
 
 
 def looks_like(text: str) -> bool:
@@ -29,73 +24,84 @@ def looks_like(text: str) -> bool:
     )
 
 
-def drafts(text: str, origin: str) -> tuple[list[Draft], list[Problem]]:
+def drafts(text: str, origin: str) -> Iterator[Draft | Problem]:
     """A draft for each object with a text; a Problem for each that has none or is broken.
 
     Raises ParallaxError where nothing in the file can be read as JSON.
     """
-    records, problems = _records(text, origin)
-    found: list[Draft] = []
+    records = _records(text, origin)
     for place, record in records:
-        where = f"{origin}#{place}" if len(records) + len(problems) > 1 else origin
-        draft = _draft(record, where)
-        if isinstance(draft, Problem):
-            problems.append(draft)
-        else:
-            found.append(draft)
-    if not found and len(problems) == 1:
-        raise ParallaxError(origin, problems[0].what)
-    return found, problems
+        where = f"{origin}#{place}" if len(records) > 1 else origin
+        yield _not_json(where) if record is _BROKEN else _draft(record, where)
 
 
-def _records(text: str, origin: str) -> tuple[list[tuple[int, Any]], list[Problem]]:
+def streamed(deposit: Deposit) -> Iterator[Draft | Problem]:
+    """A draft or Problem for each line of a file of any length, one object a line, in UTF-8.
+
+    Holds one line at a time, of ``LARGEST`` bytes at most; a longer one is a Problem, and passed over.
+    """
+    for place, line in _long_lines(deposit):
+        where = f"{deposit.origin}#{place}"
+        if line is None:
+            yield Problem(where, f"a line of over {LARGEST // 1_000_000} MB, which no article is", 65)
+        elif line.strip():
+            try:
+                yield _draft(json.loads(line.removeprefix(b"\xef\xbb\xbf")), where)
+            except (ValueError, RecursionError):
+                yield _not_json(where)
+
+
+def holds_lines(head: bytes) -> bool:
+    """Whether a file's head is that of one JSON object a line: the first is whole, or goes on and on."""
+    line, end, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not line.startswith(b"{") or line.strip() == b"{":
+        return False
+    try:
+        return isinstance(json.loads(line), dict) if end else True
+    except (ValueError, RecursionError):
+        return False
+
+
+def _long_lines(deposit: Deposit) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a file by number; None for one that is too long."""
+    with deposit.opened() as stream:
+        place = 0
+        while line := stream.readline(LARGEST + 1):
+            place += 1
+            if len(line) <= LARGEST:
+                yield place, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST)
+            yield place, None
+
+
+def _records(text: str, origin: str) -> list[tuple[int, Any]]:
+    """The objects of a file by their place; ``_BROKEN`` for a line that is none."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return _lines(text, origin, error)
-    return list(enumerate(whole if isinstance(whole, list) else [whole], start=1)), []
-
-
-def _lines(text: str, origin: str, error: Exception) -> tuple[list[tuple[int, Any]], list[Problem]]:
-    records: list[tuple[int, Any]] = []
-    problems: list[Problem] = []
-    for place, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            records.append((place, json.loads(line)))
-        except (ValueError, RecursionError):
-            problems.append(Problem(f"{origin}#{place}", "this line is not JSON; correct or remove it", 65))
-    if not any(isinstance(record, dict) for _, record in records):
+        records = [(place, _parsed(line)) for place, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if any(isinstance(record, dict) for _, record in records):
+            return records
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
-        raise ParallaxError(origin, f"not valid JSON ({reason}); correct it or save the article as text")
-    return records, problems
+        what = f"not valid JSON ({reason}); correct it or save the article as text"
+        raise ParallaxError(origin, what) from error
+    return list(enumerate(whole if isinstance(whole, list) else [whole], start=1))
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return _BROKEN
+
+
+def _not_json(where: str) -> Problem:
+    return Problem(where, "this line is not JSON; correct or remove it", 65)
 
 
 def _draft(record: Any, where: str) -> Draft | Problem:
     if not isinstance(record, dict):
         return Problem(where, 'not an object; expected one with at least a "text"', 65)
-    found = {name: _first(record, keys) for name, keys in _NAMES.items()}
-    if not found["text"].strip():
-        return Problem(where, 'no "text" in it; nothing to compare', 65)
-    url = found["url"] if "." in found["url"] and " " not in found["url"].strip() else ""
-    outlet = found["outlet"] or ("" if url == found["url"] else found["url"])
-    return Draft(
-        found["text"],
-        where,
-        title=found["title"],
-        outlet=outlet,
-        published=stated_date(found["published"]),
-        author=found["author"],
-        url=url.strip(),
-    )
-
-
-def _first(record: dict[str, Any], keys: tuple[str, ...]) -> str:
-    for key in keys:
-        value = record.get(key)
-        if isinstance(value, list):
-            value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and value.strip():
-            return value
-    return ""
+    return fields.draft({fields.name_of(key): value for key, value in record.items()}, where)

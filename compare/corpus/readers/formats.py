@@ -1,0 +1,109 @@
+"""Which reader a file is for, by how it begins; no reader is imported before a file may be for it."""
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from compare.corpus.decode import decode
+from compare.corpus.deposit import HEAD, LARGEST, Budget, Deposit, content
+from compare.corpus.draft import Draft
+from compare.corpus.readers import markdown, page, plain, record
+from compare.errors import ParallaxError
+from compare.model import Problem
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
+    ((b"SQLite format 3\x00",), ("database",)),
+    (_ZIP, ("word", "warc", "archive")),
+    ((b"\x1f\x8b", b"WARC/"), ("warc",)),
+    ((b"%PDF-",), ("clipping",)),
+    ((b"{\\rtf",), ("rtf",)),
+)
+_MAIL = re.compile(
+    rb"(?:From [^\r\n]{1,500}\r?\n)?[!-9;-~]{2,70}:[^\r\n]{0,2000}\r?\n(?:[!-9;-~]{2,70}:|[ \t])"
+)
+_MANY = frozenset({"database", "archive", "warc", "mail"})
+
+
+def drafts(
+    deposit: Deposit, columns: Mapping[str, str], budget: Budget
+) -> Iterator[Draft | Deposit | Problem]:
+    """The drafts of a file, or the deposits in it; whatever is wrong with it is a Problem, never raised."""
+    try:
+        name = _of_bytes(deposit)
+        if name == "archive":
+            yield from _reader(name).members(deposit, may_hold_many, budget)
+        elif name:
+            yield from _reader(name).drafts(deposit)
+        else:
+            yield from _of_text(deposit, columns)
+    except ParallaxError as error:
+        yield Problem(error.where, error.what, error.exit_code)
+    except (Exception, RecursionError) as error:  # other people's parsers, on files made to break them
+        what = f"cannot be read ({type(error).__name__}); save the article as text"
+        yield Problem(deposit.origin, what, 65)
+
+
+def may_hold_many(head: bytes) -> bool:
+    """Whether a file that begins so may hold many articles, and so be larger than one article is."""
+    return bool(_MANY.intersection(_suspects(head))) or record.holds_lines(head) or _is_table(head)
+
+
+def _suspects(head: bytes) -> tuple[str, ...]:
+    """The readers of bytes that a file's first bytes suggest, in the order they are asked."""
+    start = head.lstrip()
+    for marks, names in _MAGIC:
+        if start.startswith(marks):
+            return names
+    return ("mail",) if _MAIL.match(start) else ()
+
+
+def _of_bytes(deposit: Deposit) -> str:
+    suspects = [
+        one for one in _suspects(deposit.head) if importlib.util.find_spec(f"compare.corpus.readers.{one}")
+    ]
+    return next((one for one in suspects if _reader(one).looks_like(deposit)), "")
+
+
+def _of_text(deposit: Deposit, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    if deposit.size > LARGEST and record.holds_lines(deposit.head):
+        yield from record.streamed(deposit)
+    elif deposit.size > LARGEST and _is_table(deposit.head):
+        yield from _reader("table").streamed(deposit, columns)
+    else:
+        text, remark = decode(content(deposit), deposit.origin)
+        if remark:
+            yield Problem(deposit.origin, remark)
+        yield from _decoded(text, deposit.origin, columns)
+
+
+def _decoded(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    """The drafts of a decoded text, by the first reader that knows it; the surest are asked first."""
+    for module in (page, record):
+        if module.looks_like(text):
+            yield from module.drafts(text, origin)
+            return
+    if text.lstrip("\ufeff \t\r\n")[:1] == "<" and _reader("feed").looks_like(text):
+        yield from _reader("feed").drafts(text, origin)
+    elif markdown.has_front_matter(text):
+        yield from markdown.drafts(text, origin)
+    elif _reader("export").looks_like(text):
+        yield from _reader("export").drafts(text, origin)
+    elif _reader("table").looks_like(text, origin, columns):
+        yield from _reader("table").drafts(text, origin, columns)
+    else:
+        yield from plain.drafts(text, origin)
+
+
+def _is_table(head: bytes) -> bool:
+    try:
+        text, _ = decode(head[: HEAD - 4] if len(head) == HEAD else head, "")
+    except ParallaxError:
+        return False
+    return bool(_reader("table").looks_like(text))
+
+
+def _reader(name: str) -> Any:
+    return importlib.import_module(f"compare.corpus.readers.{name}")
