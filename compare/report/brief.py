@@ -1,13 +1,15 @@
 """What to show, and in which order: stories and findings become a Brief that any renderer can walk."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 
 from compare.model import Alignment, Finding, Problem, Story
-from compare.report import choice, overview, sections
+from compare.report import choice, counting, overview, sections
 from compare.report.choice import Room
-from compare.report.parts import Brief, Edition, Reliability
+from compare.report.measures import Counted
+from compare.report.parts import Brief, Edition, Reliability, Source, StorySection
 
-__all__ = ["Brief", "Edition", "Reliability", "Room", "compose"]
+__all__ = ["Brief", "Counted", "Edition", "Reliability", "Room", "compose", "with_counts"]
 
 
 def compose(
@@ -47,6 +49,29 @@ def compose(
         problems=tuple(sorted(problems, key=lambda one: (one.where, one.what))),
         sources=overview.listings(compared, lone),
     )
+
+
+def with_counts(made: Brief, counted: Counted, room: Room | None = None) -> Brief:
+    """A composed brief with what was counted over its stories, with as much of it as fits ``room``."""
+    room = room or choice.room_for(len(made.sections))
+    sources = {listing.source.article.id: listing.source for listing in made.sources}
+    side_by_side = counting.outlets(counted.weeks, counted.words, sources)
+    compared = tuple(_counted(section, counted, sources, room) for section in made.sections)
+    return dataclasses.replace(
+        made,
+        sections=compared,
+        side_by_side=side_by_side,
+        contents=overview.contents(compared, made.singles, side_by_side),
+    )
+
+
+def _counted(
+    section: StorySection, counted: Counted, sources: Mapping[str, Source], room: Room
+) -> StorySection:
+    story = section.story.id
+    words, more = counting.words(counted.story_words.get(story, ()), sources, f"{section.anchor}-word")
+    spoken = counting.spoken(counted.shares.get(story), room.speakers)
+    return dataclasses.replace(section, spoken=spoken, words=words, more_words=more)
 
 
 def _standing(item: tuple[Alignment, Sequence[Finding]]) -> tuple[int, float, str, str]:

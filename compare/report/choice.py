@@ -17,13 +17,14 @@ SHOWN: Mapping[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a brief shows: findings a kind and in all, facts and pairs a story; highlights in all."""
+    """How much a brief shows: findings a kind and in all, facts, pairs and speakers a story; highlights in all."""
 
     kinds: Mapping[Kind, int] = field(default_factory=lambda: dict(SHOWN))
     findings: int = 25
     facts: int = 12
     pairs: int = 3
     highlights: int = 8
+    speakers: int = 6
 
 
 def room_for(stories: int) -> Room:
@@ -31,18 +32,18 @@ def room_for(stories: int) -> Room:
     if stories <= 2:
         return Room()
     if stories <= 4:
-        return Room(dict.fromkeys(ORDER, 3), findings=10, facts=8, pairs=2)
+        return Room(dict.fromkeys(ORDER, 3), findings=10, facts=8, pairs=2, speakers=5)
     if stories > 20:
-        return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0)
+        return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0, speakers=0)
     few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}
-    return Room(few, findings=5, facts=6, pairs=1)
+    return Room(few, findings=5, facts=6, pairs=1, speakers=4)
 
 
 def room_for_comparison(*, paged: bool) -> Room:
     """Some five pages for articles that somebody chose to compare; nearly all of it where it scrolls."""
     if paged:
         return Room(dict.fromkeys(ORDER, 6), findings=20, facts=16, pairs=4)
-    return Room(dict.fromkeys(ORDER, 20), findings=80, facts=60, pairs=8)
+    return Room(dict.fromkeys(ORDER, 20), findings=80, facts=60, pairs=8, speakers=12)
 
 
 def strength(finding: Finding) -> float:

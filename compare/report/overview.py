@@ -5,6 +5,7 @@ from itertools import chain
 
 from compare.model import Story
 from compare.report import choice, exhibits, sections
+from compare.report.measures import Outlets
 from compare.report.parts import (
     Highlight,
     Line,
@@ -68,14 +69,23 @@ def highlights(compared: Sequence[StorySection], count: int) -> tuple[Highlight,
     )
 
 
-def contents(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> tuple[Line, ...]:
+def contents(
+    compared: Sequence[StorySection], alone: Sequence[SingleStory], side_by_side: Outlets | None = None
+) -> tuple[Line, ...]:
     """A line for each story and for the end matter; empty where one story is all there is."""
     if len(compared) + len(alone) < 2:
         return ()
     stories = [Line(part.anchor, str(part.number), part.title, part.scope) for part in compared]
     lone = [Line("singles", "", "Reported by one outlet only", _stories(len(alone)))] if alone else []
+    told = [Line("outlets", "", side_by_side.title, _weeks(side_by_side))] if side_by_side else []
     end = [Line("sources", "", "Sources", ""), Line("method", "", "How this was made", "")]
-    return (*stories, *lone, *end)
+    return (*stories, *lone, *told, *end)
+
+
+def _weeks(side_by_side: Outlets) -> str:
+    """The weeks that the profiles run over, where there are several."""
+    weeks = side_by_side.weeks
+    return f"{weeks[0]} to {weeks[-1]}" if len(weeks) > 1 else ""
 
 
 def _stories(count: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compare.model import Alignment, Article, Finding, Grade, Kind, Passage, Problem, Story
+from compare.report.measures import Outlets, Spoken, Word
 
 Coverage = Literal["reported", "wire copy", "cut off", "absent"]
 COVERAGES: tuple[Coverage, ...] = ("reported", "wire copy", "cut off", "absent")
@@ -181,7 +182,8 @@ class Pair:
 class StorySection:
     """One story reported by at least two outlets. ``more_facts`` and ``more_pairs`` were left out.
 
-    ``short`` is the title for a running head, ``scope`` counts outlets and gives the dates.
+    ``short`` is the title for a running head, ``scope`` counts outlets and gives the dates; ``spoken``
+    counts quoted words, ``words`` are those that set an outlet apart in this story.
     """
 
     number: int
@@ -197,6 +199,9 @@ class StorySection:
     pairs: tuple[Pair, ...]
     more_pairs: int
     groups: tuple[Group, ...]
+    spoken: Spoken | None = None
+    words: tuple[Word, ...] = ()
+    more_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +268,8 @@ class Line:
 class Brief:
     """Everything a reader is shown, from the general to the particular.
 
-    ``contents`` is empty where a brief has one story only.
+    ``contents`` is empty where a brief has one story only; ``side_by_side`` is None where nothing was
+    counted over several stories.
     """
 
     edition: Edition
@@ -277,3 +283,4 @@ class Brief:
     singles: tuple[SingleStory, ...]
     problems: tuple[Problem, ...]
     sources: tuple[Listing, ...]
+    side_by_side: Outlets | None = None
