@@ -1,4 +1,4 @@
-"""One request to a server that misbehaves: within its time, its bytes, its addresses, and never half an answer."""
+"""One request to a server that misbehaves: within its time and bytes, and never half an answer."""
 
 import dataclasses
 import datetime as dt
@@ -137,11 +137,6 @@ def test_what_is_no_http_is_no_answer(site: Site) -> None:
     for data in (b"220 mail.example ESMTP\r\n", b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\nab"):
         with pytest.raises(Later):
             ask(site, kit.raw(data))
-
-
-def test_an_empty_page_is_asked_again_later(site: Site) -> None:
-    with pytest.raises(Later, match="empty"):
-        ask(site, b" \n")
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])

@@ -22,7 +22,6 @@ from urllib3.response import BaseHTTPResponse
 from compare.corpus.collect import body, guard
 from compare.corpus.collect.answers import Answer, Later, Refused
 from compare.corpus.collect.guard import Gate, Target
-from compare.errors import ParallaxError
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({408, 425, 429})
@@ -71,19 +70,28 @@ def ask(
     with contextlib.closing(line), _cut_after(line, seconds) as late:
         try:
             found = _talk(asked, headers, gate, limits, line)
-        except (ParallaxError, OSError, HTTPException, HTTPError, ValueError) as error:
-            raise _trouble(asked, error, late.is_set()) from error
-        if late.is_set():  # a cut line may look like the end of a page whose length was not told
-            raise _trouble(asked, TimeoutError(), late=True)
+        except (Refused, Later):
+            # A line that we cut may look like the end of an answer: what it said does not count.
+            if not late.is_set():
+                raise
+            found = None
+        except (OSError, HTTPException, HTTPError, ValueError) as error:
+            if not late.is_set():
+                raise _trouble(asked, error) from error
+            found = None
+        if found is None or late.is_set():
+            raise _too_slow(asked)
         return found
 
 
-def _trouble(asked: Target, error: Exception, late: bool) -> ParallaxError:
+def _too_slow(asked: Target) -> Later:
+    return Later(asked.url, "took too long; it is asked again later")
+
+
+def _trouble(asked: Target, error: Exception) -> Refused | Later:
     """What went wrong, in words that hold nothing the server sent."""
-    if late or isinstance(error, TimeoutError):
-        return Later(asked.url, "took too long; it is asked again later")
-    if isinstance(error, ParallaxError):
-        return error
+    if isinstance(error, TimeoutError):
+        return _too_slow(asked)
     if isinstance(error, ssl.SSLCertVerificationError):
         why = f"its certificate is not to be trusted ({error.verify_message}); nothing was read"
         return Refused(asked.url, why)
@@ -151,8 +159,6 @@ def _answer(
     validators = {"If-None-Match", "If-Modified-Since"} & headers.keys()
     if status == 200:
         whole = body.read(response, where, limits.largest)
-        if not whole.strip():
-            raise Later(where, "the page is empty; it is asked again later")
         return Answer(where, whole, _validator(response, "ETag"), _validator(response, "Last-Modified"))
     if status == 304 and validators:
         return Answer(where, unchanged=True)

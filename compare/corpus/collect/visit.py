@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 
 from compare.corpus.collect import client, guard
-from compare.corpus.collect.answers import Answer, Refused
+from compare.corpus.collect.answers import Answer, Later, Refused
 from compare.corpus.collect.client import Limits, Moved
 from compare.corpus.collect.guard import Gate, Target
 from compare.corpus.collect.politeness import Turns
@@ -29,7 +29,10 @@ class Visitor:
         Raises Refused, Later, or Stopped. A robots.txt is asked for at every step, each with its turn.
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-        return self._follow(guard.target(url), {name: value for name, value in headers.items() if value})
+        found = self._follow(guard.target(url), {name: value for name, value in headers.items() if value})
+        if not found.unchanged and not found.body.strip():
+            raise Later(found.url, "the page is empty; it is asked again later")
+        return found
 
     def _rules_of(self, asked: Target) -> bytes:
         return self._follow(asked, {}, dataclasses.replace(self._limits, largest=LARGEST), free=True).body
