@@ -1,6 +1,7 @@
 """The settings: one frozen Config, read from one TOML file."""
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,20 @@ from compare.report.html import Look
 DEFAULT = Path("parallax.toml")
 CONFIGURATION = 78
 TITLE = "Parallax"
+COLUMNS = frozenset({"text", "title", "outlet", "published", "author", "url"})
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a user may set: the brief's title, its look, and a folder of templates of their own."""
+    """What a user may set: the brief's title, its look, and a folder of templates of their own.
+
+    ``columns`` says which column of the user's tables holds which field, as pairs of field and column.
+    """
 
     title: str = TITLE
     look: Look = field(default_factory=Look)
     templates: Path | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: Path | None) -> Config:
@@ -45,11 +51,14 @@ def load(path: Path | None) -> Config:
 def _config(settings: dict[str, Any], path: Path) -> Config:
     brief = _section(settings, "brief", {"title", "templates"}, path)
     look = _section(settings, "look", {one.name for one in fields(Look)}, path)
-    unknown = sorted(settings.keys() - {"brief", "look"})
+    columns = _section(settings, "columns", COLUMNS, path)
+    unknown = sorted(settings.keys() - {"brief", "look", "columns"})
     if unknown:
-        raise ParallaxError(
-            str(path), f"there is no section [{unknown[0]}]: use [brief] or [look]", CONFIGURATION
-        )
+        what = f"there is no section [{unknown[0]}]: use [brief], [look] or [columns]"
+        raise ParallaxError(str(path), what, CONFIGURATION)
+    empty = next((name for name, column in columns.items() if not column.strip()), None)
+    if empty:
+        raise ParallaxError(str(path), f"[columns] {empty} must name a column of your table", CONFIGURATION)
     options: dict[str, Any] = dict(look)
     if "logo" in options:
         options["logo"] = path.parent / options["logo"]
@@ -60,10 +69,10 @@ def _config(settings: dict[str, Any], path: Path) -> Config:
         made = Look(**options)
     except ParallaxError as error:
         raise ParallaxError(f"{path}: [look]", error.what, CONFIGURATION) from error
-    return Config(brief.get("title", TITLE), made, templates)
+    return Config(brief.get("title", TITLE), made, templates, tuple(sorted(columns.items())))
 
 
-def _section(settings: dict[str, Any], name: str, known: set[str], path: Path) -> dict[str, str]:
+def _section(settings: dict[str, Any], name: str, known: Set[str], path: Path) -> dict[str, str]:
     section = settings.get(name, {})
     if not isinstance(section, dict):
         raise ParallaxError(str(path), f"{name} must be a section: write [{name}]", CONFIGURATION)

@@ -44,6 +44,9 @@ def test_paths_count_from_the_file(tmp_path: Path) -> None:
         ("look = 1\n", "section"),
         ('[brief]\nname = "x"\n', "title"),
         ('[brief]\ntemplates = "nowhere"\n', "nowhere"),
+        ('[columns]\nbody = "Body"\n', "text"),
+        ("[columns]\ntext = 3\n", "quotes"),
+        ('[columns]\ntext = " "\n', "name a column"),
     ],
 )
 def test_a_mistake_is_one_line_with_the_code_of_bad_settings(tmp_path: Path, text: str, word: str) -> None:
@@ -56,3 +59,9 @@ def test_a_mistake_is_one_line_with_the_code_of_bad_settings(tmp_path: Path, tex
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ParallaxError, match="cannot be read"):
         config.load(tmp_path / "none.toml")
+
+
+def test_columns_of_tables_are_kept_as_pairs(tmp_path: Path) -> None:
+    made = load(tmp_path, '[columns]\ntext = "Body"\noutlet = "Paper"\n')
+    assert made.columns == (("outlet", "Paper"), ("text", "Body"))
+    assert hash(made.columns)

@@ -20,8 +20,16 @@ def report(problems: "Iterable[Problem]") -> None:
 
 
 def explain(articles: "Iterable[Article]") -> None:
-    """What was not found in each article, and which lines were removed by which rule, on standard error."""
+    """By what each article's outlet, date and text are known, what was not found in it, and which lines
+    were removed by which rule, on standard error.
+    """
     for article in articles:
+        known = [f"outlet “{article.outlet}” by {article.outlet_rule or 'an unknown rule'}"]
+        if article.published:
+            known.append(f"date {article.published} by {article.date_rule or 'an unknown rule'}")
+        if article.extractor:
+            known.append(f"text by {article.extractor}")
+        click.echo(f"{article.origin}: {'; '.join(known)}", err=True)
         fields = {
             "title": article.title,
             "date": article.published,
