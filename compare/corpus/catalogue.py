@@ -10,7 +10,8 @@ but to show it.
 import contextlib
 import datetime as dt
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ class Added:
     """What became of one file: the ids it holds, how many of them were new, and how many known.
 
     ``problems`` are what was not taken (code not 0) and remarks on what was. ``versions`` counts the new
-    ones that are another text of an outlet at an address that was known.
+    ones that are another text of an outlet at an address that was known; ``outlets`` has (outlet, new,
+    known, versions) for each outlet, by name.
     """
 
     articles: tuple[str, ...]
@@ -39,14 +41,16 @@ class Added:
     known: int
     problems: tuple[Problem, ...]
     versions: int = 0
+    outlets: tuple[tuple[str, int, int, int], ...] = ()
 
 
 class Catalogue:
     """An open catalogue. Made by ``opened``."""
 
-    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, db: sqlite3.Connection, writing: bool) -> None:
         self.folder = folder
         self.db = db
+        self.writing = writing
         self._depth = 0
         self._written = 0
         self._fresh: set[str] = set()
@@ -100,7 +104,7 @@ def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes i
     fetched: dt.datetime | None = None,
     *,
     root: str = "",
-    columns: str = "",
+    settings: str = "",
 ) -> Added:
     """Read raw bytes that ``raw.keep`` gave a place, under the name they came with, into the catalogue.
 
@@ -108,16 +112,22 @@ def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes i
     ParallaxError where the catalogue cannot be written.
     """
     when = fetched.isoformat(timespec="seconds") if fetched else ""
-    given = Accession(kept_hash, name, outlet or "", root, url, columns, when)
+    given = Accession(kept_hash, name, outlet or "", root, url, settings, when)
     known = _known(book, given)
-    if known is not None:
-        return known
-    try:
-        register.note(folder, given)
-    except OSError as error:
-        raise raw.unwritable(folder, error) from error
+    return known if known is not None else take(book, folder, given)
+
+
+def take(book: Catalogue, folder: Path, given: Accession) -> Added:
+    """Read an accession to its end; one that was begun, or had refusals, is read anew."""
     with book.batch():
         return _read(book, folder, given)
+
+
+def accessions(book: Catalogue, which: str = "1") -> Iterator[Accession]:
+    """The accessions, in the order they came; ``which`` is a condition in SQL, never a user's text."""
+    names = "raw, name, outlet, root, url, settings, fetched"
+    for row in book.db.execute(f"SELECT {names} FROM accessions WHERE {which} ORDER BY num"):
+        yield Accession(*row)
 
 
 def articles(book: Catalogue, days: Collection[dt.date] | None = None) -> Iterator[Article]:
@@ -125,13 +135,14 @@ def articles(book: Catalogue, days: Collection[dt.date] | None = None) -> Iterat
 
     With ``days`` only those published on one of them, and those without a date.
     """
-    where, values = _on(days)
+    where, values = on(days)
     query = f"SELECT * FROM current WHERE {where} ORDER BY published, outlet, id"
     for found in book.db.execute(query, values):
         yield shelf.article(found)
 
 
-def _on(days: Collection[dt.date] | None) -> tuple[str, list[str]]:
+def on(days: Collection[dt.date] | None) -> tuple[str, list[str]]:
+    """The condition, in SQL, of being published on one of ``days`` or undated, and its values."""
     if days is None:
         return "1", []
     values = sorted(day.isoformat() for day in days)
@@ -146,18 +157,18 @@ def _known(book: Catalogue, given: Accession) -> Added | None:
     complete, problems = _state(book, number)
     if not complete or any(one.code for one in problems):
         return None
-    ids = book.db.execute(
-        "SELECT id FROM holdings JOIN articles ON num = article WHERE accession = ? ORDER BY holdings.place",
+    rows = book.db.execute(
+        "SELECT id, outlet FROM holdings JOIN articles ON num = article WHERE accession = ? "
+        "ORDER BY holdings.place",
         (number,),
     ).fetchall()
-    return Added(tuple(one[0] for one in ids), 0, len(ids), problems)
+    return _added([_Shelved(row[0], row[1], new=False, version=False) for row in rows], problems)
 
 
 def _accession(book: Catalogue, given: Accession) -> int | None:
     found = book.db.execute(
-        "SELECT num FROM accessions WHERE raw = ? AND name = ? AND outlet = ? AND root = ? AND url = ? "
-        "AND columns = ?",
-        (given.raw, given.name, given.outlet, given.root, given.url, given.columns),
+        "SELECT num FROM accessions WHERE raw = ? AND name = ? AND outlet = ? AND root = ? AND url = ?",
+        (given.raw, given.name, given.outlet, given.root, given.url),
     ).fetchone()
     return int(found[0]) if found else None
 
@@ -169,33 +180,56 @@ def _state(book: Catalogue, number: int) -> tuple[bool, tuple[Problem, ...]]:
 
 
 def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
-    """Read an accession to its end; one that was begun, or had refusals, is read anew."""
     bytes_known = book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (given.raw,)).fetchone() is not None
     begun = _accession(book, given)
+    if not bytes_known:
+        # Before anything else: should this be stopped, the register knows whose bytes these are.
+        _note(folder, given)
     number = begun if begun is not None else _begun(book, folder, given)
     book.db.execute("DELETE FROM holdings WHERE accession = ?", (number,))
     book.db.execute("DELETE FROM problems WHERE accession = ?", (number,))
-    ids: list[str] = []
+    added = _shelve_all(book, folder, given, number)
+    if bytes_known and begun is None and not added.new and added.articles:
+        # The same bytes under another name, and nothing in them that is not there: nothing has come in.
+        book.db.execute("DELETE FROM accessions WHERE num = ?", (number,))
+        return added
+    if bytes_known and begun is None:
+        _note(folder, given)
+    book.db.execute("UPDATE accessions SET complete = 1 WHERE num = ?", (number,))
+    return added
+
+
+def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) -> Added:
+    shelved: list[_Shelved] = []
     problems: list[Problem] = []
-    new = versions = 0
     for one in derive(folder, given):
-        done = one if isinstance(one, Problem) else _shelve(book, number, len(ids) + 1, given, one)
+        done = one if isinstance(one, Problem) else _shelve(book, number, len(shelved) + 1, given, one)
         if isinstance(done, Problem):
             problems.append(done)
             values = (number, done.where, done.what, done.code)
             book.db.execute("INSERT INTO problems VALUES (?, ?, ?, ?)", values)
         else:
-            assert isinstance(one, Article)
-            ids.append(one.id)
-            new += done.new
-            versions += done.version
+            shelved.append(done)
         book.wrote()
-    if bytes_known and begun is None and not new and ids:
-        # The same bytes under another name, and nothing in them that is not there: nothing has come in.
-        book.db.execute("DELETE FROM accessions WHERE num = ?", (number,))
-    else:
-        book.db.execute("UPDATE accessions SET complete = 1 WHERE num = ?", (number,))
-    return Added(tuple(ids), new, len(ids) - new, tuple(problems), versions)
+    return _added(shelved, tuple(problems))
+
+
+def _added(shelved: Sequence["_Shelved"], problems: tuple[Problem, ...]) -> Added:
+    counts = Counter((one.outlet, what) for one in shelved for what in one.counted())
+    outlets = sorted({one.outlet for one in shelved})
+    new, versions = (sum(counts[name, what] for name in outlets) for what in ("new", "version"))
+    by_outlet = tuple(
+        (name, *(counts[name, what] for what in ("new", "known", "version"))) for name in outlets
+    )
+    ids = tuple(one.id for one in shelved)
+    return Added(ids, new, len(ids) - new, problems, versions, by_outlet)
+
+
+def _note(folder: Path, given: Accession) -> None:
+    try:
+        register.note(folder, given)
+    except OSError as error:
+        raise raw.unwritable(folder, error) from error
 
 
 def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
@@ -206,9 +240,9 @@ def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
         raise ParallaxError(str(stored), "this raw file is missing: add it again") from error
     book.db.execute("INSERT INTO raws VALUES (?, ?) ON CONFLICT DO NOTHING", (given.raw, size))
     number = book.db.execute(
-        "INSERT INTO accessions (raw, name, outlet, root, url, columns, fetched, added, form) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
-        (given.raw, given.name, given.outlet, given.root, given.url, given.columns, given.fetched, _now()),
+        "INSERT INTO accessions (raw, name, outlet, root, url, settings, fetched, added) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (given.raw, given.name, given.outlet, given.root, given.url, given.settings, given.fetched, _now()),
     ).lastrowid
     assert number is not None
     book.wrote(fresh=given.raw)
@@ -217,8 +251,13 @@ def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Shelved:
+    id: str
+    outlet: str
     new: bool
     version: bool
+
+    def counted(self) -> tuple[str, ...]:
+        return ("new" if self.new else "known", *(("version",) if self.version else ()))
 
 
 def _shelve(
@@ -241,8 +280,8 @@ def _shelve(
         number = found["num"]
         if found["raw"] != given.raw and (one.origin, given.raw) < (found["origin"], found["raw"]):
             _describe(book, number, values)
-    book.db.execute("INSERT INTO holdings VALUES (?, ?, ?)", (accession, place, number))
-    return _Shelved(found is None, version)
+    book.db.execute("INSERT INTO holdings VALUES (?, ?, ?, ?)", (accession, place, number, one.origin))
+    return _Shelved(one.id, one.outlet, found is None, version)
 
 
 def _withdrawn(book: Catalogue, name: str, article: str) -> bool:
@@ -281,21 +320,27 @@ def opened(folder: Path, create: bool = False, write: bool = False) -> Iterator[
     with it. Raises ParallaxError: 66 where there is no catalogue, 75 where another process writes, 73
     where the folder cannot be written or the disk is full, 65 where the file is damaged or not ours.
     """
-    path = folder / NAME
-    if not create and not path.is_file():
+    if not create and not exists(folder):
         raise ParallaxError(str(folder), "there is no catalogue here: make one with parallax add", NO_INPUT)
     with contextlib.ExitStack() as stack:
-        try:
-            if create or write:
-                stack.enter_context(connection.locked(folder))
-            db = stack.enter_context(contextlib.closing(connection.connect(path, create or write)))
-            if create or write:
+        if create or write:
+            stack.enter_context(connection.locked(folder))
+        yield stack.enter_context(unlocked(folder, create or write))
+
+
+@contextlib.contextmanager
+def unlocked(folder: Path, write: bool, name: str = NAME) -> Iterator[Catalogue]:
+    """Open the catalogue ``name`` of the corpus in ``folder``: to write, for who holds the lock."""
+    path = folder / name
+    try:
+        with contextlib.closing(connection.connect(path, write)) as db:
+            if write:
                 schema.migrate(db, path)
             elif not schema.newest(db, path):
                 raise ParallaxError(str(path), "is of an earlier version: run parallax check --mend")
-            yield Catalogue(folder, db)
-        except sqlite3.Error as error:
-            raise connection.said(path, error) from error
+            yield Catalogue(folder, db, write)
+    except sqlite3.Error as error:
+        raise connection.said(path, error) from error
 
 
 def exists(folder: Path) -> bool:

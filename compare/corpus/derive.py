@@ -1,34 +1,49 @@
 """The text out of raw bytes, by the present readers: what can be done anew at any time."""
 
+import dataclasses
+import json
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from compare.corpus import raw, readers
-from compare.corpus.article import article
-from compare.corpus.decode import decode
-from compare.corpus.files import content
+from compare.corpus import deposit, exported, outlets, raw, readers
 from compare.corpus.register import Accession
+from compare.corpus.shelf import text_hash
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
+# By these rules an outlet is only guessed from where the file lay; the address it came from knows better.
+_GUESSED = frozenset({"folder", "file name"})
+_ID = 12
+
 
 def derive(folder: Path, given: Accession) -> Iterator[Article | Problem]:
-    """The articles of raw bytes that the corpus in ``folder`` keeps, as if read under their own name."""
+    """The articles of raw bytes that the corpus in ``folder`` keeps, as if read under their own name.
+
+    Whatever cannot be used is a Problem. An export's articles are taken as they stand.
+    """
     try:
-        yield from _read(raw.path(folder, given.raw), given)
+        stored = deposit.of_file(raw.path(folder, given.raw), given.name)
+        if exported.looks_like(stored):
+            yield from exported.read(stored)
+            return
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        yield Problem(given.name, f"its raw file cannot be read ({reason}): see parallax check", 66)
+        return
     except ParallaxError as error:
         yield Problem(error.where, error.what, error.exit_code)
+        return
+    root = Path(given.root) if given.root else None
+    columns = json.loads(given.settings).get("columns") if given.settings else None
+    for one in readers.each(stored, given.outlet or None, root, columns):
+        yield _fetched(one, given.url) if isinstance(one, Article) and given.url else one
 
 
-def _read(stored: Path, given: Accession) -> Iterator[Article | Problem]:
-    text, remark = decode(content(stored), given.name)
-    if remark:
-        yield Problem(given.name, remark)
-    drafts, problems = readers._drafts(text, given.name)
-    yield from problems
-    below = PurePath(given.root) if given.root else None
-    for draft in drafts:
-        one, remarks = article(draft, given.outlet or None, below)
-        yield from remarks
-        if one is not None:
-            yield one
+def _fetched(one: Article, url: str) -> Article:
+    """An article that does not say where it stands, stands where it was fetched."""
+    outlet = outlets.by_domain(url) if one.outlet_rule in _GUESSED and not one.url else ""
+    found = dataclasses.replace(one, url=one.url or url)
+    if not outlet:
+        return found
+    named = dataclasses.replace(found, outlet=outlet, outlet_rule="domain")
+    return dataclasses.replace(named, id=text_hash(named)[:_ID])

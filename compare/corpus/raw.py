@@ -37,14 +37,14 @@ def keep(folder: Path, source: IO[bytes] | bytes) -> Kept:
     """Copy ``source`` to its place, piece by piece; bytes that are there already stay as they are.
 
     A file there that is not what its name says is put right. Raises ParallaxError (73) where the
-    corpus cannot be written or the disk is full, or the source not be read.
+    corpus cannot be written or the disk is full, 66 where the source cannot be read.
     """
     stream = BytesIO(source) if isinstance(source, bytes) else source
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         with disk.beside(folder / FOLDER, _BESIDE) as file:
             digest, size = hashlib.sha256(), 0
-            for piece in _pieces(stream):
+            for piece in _pieces(stream, str(getattr(source, "name", "-"))):
                 file.write(piece)
                 digest.update(piece)
                 size += len(piece)
@@ -63,7 +63,8 @@ def flush(folder: Path, names: Iterable[str]) -> None:
 
 def all_files(folder: Path) -> Iterator[Path]:
     """Every file below ``raw/``, by name; what does not belong there too."""
-    yield from sorted(one for one in (folder / FOLDER).rglob("*") if not one.is_dir())
+    for one in _sorted(folder / FOLDER):
+        yield from _sorted(one) if one.is_dir() else (one,)
 
 
 def belongs(file: Path) -> bool:
@@ -88,9 +89,18 @@ def unwritable(folder: Path, error: OSError) -> ParallaxError:
     return ParallaxError(str(folder), f"not added ({reason}): free or choose another place with --corpus", 73)
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    while piece := stream.read(_PIECE):
-        yield piece
+def _sorted(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:
+    try:
+        while piece := stream.read(_PIECE):
+            yield piece
+    except OSError as error:
+        raise ParallaxError(
+            name, f"cannot be read to its end ({error.strerror}): copy it anew", 66
+        ) from error
 
 
 def _placed(file: IO[bytes], place: Path) -> bool:

@@ -18,10 +18,10 @@ NAME = "catalogue.register"
 
 @dataclass(frozen=True, slots=True)
 class Accession:
-    """Raw bytes that came in under a name. ``root``, ``outlet`` and ``columns`` are as the user gave them.
+    """Raw bytes that came in under a name. ``root`` and ``outlet`` are as the user gave them.
 
-    ``root`` is the folder below which sub-folders name outlets, ``columns`` a table's mapping as JSON,
-    ``fetched`` when ``url`` was fetched, as ISO 8601; "" stands for what is not known.
+    ``root`` is the folder below which sub-folders name outlets, ``settings`` what else the readers are
+    told, as JSON, ``fetched`` when ``url`` was fetched, as ISO 8601; "" stands for what is not known.
     """
 
     raw: str
@@ -29,7 +29,7 @@ class Accession:
     outlet: str = ""
     root: str = ""
     url: str = ""
-    columns: str = ""
+    settings: str = ""
     fetched: str = ""
 
 

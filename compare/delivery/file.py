@@ -1,24 +1,34 @@
 """Reports to files: whole or not at all."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from compare import disk
 from compare.errors import ParallaxError
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write ``data`` beside ``path``, then rename: a reader never meets half a report.
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that is at ``path`` only once the block has ended well.
 
     Raises ParallaxError (exit code 73) where the place cannot be written or the disk is full;
     whatever stood at ``path`` before is then still there.
     """
     try:
         with disk.beside(path.parent, path.name) as file:
-            file.write(data)
+            yield file
             disk.settle(file, path)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path``, then rename, as ``whole``: a reader never meets half a report."""
+    with whole(path) as file:
+        file.write(data)
 
 
 def check_writable(path: Path) -> None:

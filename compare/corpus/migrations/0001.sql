@@ -12,12 +12,11 @@ CREATE TABLE accessions (
   outlet TEXT NOT NULL,            -- as given with it; '' where none was
   root TEXT NOT NULL,              -- the folder below which sub-folders name outlets; '' where none was
   url TEXT NOT NULL,               -- where it was fetched from; '' where it was not
-  columns TEXT NOT NULL,           -- the mapping of a table's columns as JSON; '' where none was given
+  settings TEXT NOT NULL,          -- what else the readers were told, as JSON
   fetched TEXT NOT NULL,
   added TEXT NOT NULL,             -- to be shown; nothing is decided by it
-  form TEXT NOT NULL,
   complete INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (raw, name, outlet, root, url, columns)
+  UNIQUE (raw, name, outlet, root, url)
 );
 
 -- num grows in the order of adding and tells versions of one address apart.
@@ -56,6 +55,7 @@ CREATE TABLE holdings (
   accession INTEGER NOT NULL REFERENCES accessions ON DELETE CASCADE,
   place INTEGER NOT NULL,
   article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+  origin TEXT NOT NULL,
   PRIMARY KEY (accession, place)
 ) WITHOUT ROWID;
 CREATE INDEX holders ON holdings (article);

@@ -1,0 +1,404 @@
+"""The commands that keep a corpus, from `add` to `check`. Nothing heavy before a command needs it."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from compare.cli import console
+from compare.errors import ParallaxError
+
+if TYPE_CHECKING:
+    from compare.corpus.adding import Outcome
+    from compare.corpus.catalogue import Catalogue
+    from compare.corpus.forgetting import Forgotten
+    from compare.corpus.looking import Card, Whole
+    from compare.model import Problem
+
+corpus_option = click.option(
+    "--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The corpus."
+)
+week_option = click.option("--week", metavar="YYYY-Www", help="Only this ISO week; undated articles stay.")
+outlet_option = click.option("--outlet", default="", metavar="NAME", help="Only this outlet.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
+)
+_NO_FORMAT = "no suffix"
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|PATTERN|-...")
+@click.option(
+    "--corpus",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The corpus; made if need be.",
+)
+@click.option("--outlet", metavar="NAME", help="Who published them, whatever they say.")
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings (parallax.toml).",
+)
+def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None) -> int:
+    """Take articles into a corpus: their bytes are kept as they are, their text is catalogued.
+
+    Adding the same again changes nothing, and what was stopped is finished by doing it again. What was
+    not taken, and why, is on standard error; a table of what landed on standard output.
+
+    \b
+    Examples:
+      parallax add downloads/ --corpus corpus/
+      parallax add "exports/*.docx" --outlet "The Talvian Ledger" --corpus corpus/
+      curl -s https://example.org/report | parallax add - --outlet Example --corpus corpus/
+    """
+    from compare import config
+    from compare.corpus import adding
+
+    columns = getattr(config.load(config_path), "columns", None)
+    settings = json.dumps({"columns": dict(columns)}, sort_keys=True) if columns else ""
+    problems: list[Problem] = []
+
+    def reported(outcomes: "Iterable[Outcome]") -> "Iterator[Outcome]":
+        for one in outcomes:
+            said = one.added.problems if one.added else (one.problem,) if one.problem else ()
+            console.report(said)
+            problems.extend(said)
+            yield one
+
+    with _catalogue(corpus, create=True) as book:
+        table = _tally(
+            reported(adding.add(book, corpus, adding.Order(inputs, outlet, settings), console.watch))
+        )
+    click.echo(_lines(table))
+    return max((one.code for one in problems), default=0)
+
+
+@click.command("list")
+@corpus_option
+@week_option
+@outlet_option
+@click.option("--refused", is_flag=True, help="What was not taken, and why, instead.")
+@format_option
+def list_articles(corpus: Path, week: str | None, outlet: str, refused: bool, form: str) -> int:
+    """List the articles of a corpus, by day.
+
+    \b
+    Examples:
+      parallax list --corpus corpus/ --week 2025-W20
+      parallax list --corpus corpus/ --outlet RT --format json | jq -r '.[].url'
+    """
+    from compare import pipeline
+    from compare.corpus import looking
+
+    with _catalogue(corpus) as book:
+        if refused:
+            _echo_all(
+                looking.refused(book),
+                form,
+                lambda one: {"where": one.where, "what": one.what},
+                lambda one: f"{one.where}: {one.what}",
+            )
+        else:
+            days = pipeline.week_days(week) if week else None
+            _echo_all(looking.cards(book, days, outlet), form, _fields, _line)
+    return 0
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@corpus_option
+@format_option
+def show(article: str, corpus: Path, form: str) -> int:
+    """Show all that is kept of an article: its text, by which rules, what was removed, where its bytes are.
+
+    The first four characters of an ID are enough where no other begins so.
+
+    \b
+    Example:
+      parallax show 3f9a01c2 --corpus corpus/
+    """
+    from compare.corpus import looking
+
+    with _catalogue(corpus) as book:
+        found = looking.whole(book, article)
+    click.echo(
+        json.dumps(_all_fields(found), ensure_ascii=False, indent=1) if form == "json" else _card(found)
+    )
+    return 0
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@corpus_option
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most so many.")
+@format_option
+def search(words: tuple[str, ...], corpus: Path, limit: int, form: str) -> int:
+    """Find the articles that have all the WORDS, best first.
+
+    Other endings of a word are found too, "words in quotes" only side by side, and ferr* all words that
+    begin so.
+
+    \b
+    Example:
+      parallax search ferry '"harbour master"' --corpus corpus/
+    """
+    from dataclasses import asdict
+
+    from compare.corpus import search as index
+
+    with _catalogue(corpus) as book:
+        _echo_all(
+            index.search(book, " ".join(words), limit),
+            form,
+            asdict,
+            lambda one: (
+                f"{one.id}  {one.published or 'undated':<10}  {one.outlet}: {one.title}\n    {one.snippet}"
+            ),
+        )
+    return 0
+
+
+@click.command()
+@corpus_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="FILE.jsonl or .parquet."
+)
+@week_option
+@outlet_option
+def export(corpus: Path, output: Path | None, week: str | None, outlet: str) -> int:
+    """Write every article with all its fields, as JSONL, or as Parquet where FILE ends in .parquet.
+
+    Added to another corpus, an export gives the same articles under the same ids.
+
+    \b
+    Examples:
+      parallax export --corpus corpus/ -o corpus.jsonl
+      parallax export --corpus corpus/ --week 2025-W20 -o week.parquet
+    """
+    from compare import pipeline
+    from compare.corpus import exported, looking
+    from compare.delivery.file import whole
+
+    days = pipeline.week_days(week) if week else None
+    with _catalogue(corpus) as book:
+        found = looking.in_order(book, days, outlet)
+        if output is None:
+            exported.write_lines(found, click.get_binary_stream("stdout"))
+            return 0
+        pipeline.check_writable(output)
+        with whole(output) as file:
+            if output.suffix.lower() == ".parquet":
+                exported.write_parquet(found, file)
+            else:
+                exported.write_lines(found, file)
+    click.echo(str(output))
+    return 0
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ID]...")
+@corpus_option
+@click.option("--outlet", default="", metavar="NAME", help="Every article of this outlet.")
+@click.option("--url", default="", metavar="URL", help="Every text at this address.")
+@click.option("--dry-run", is_flag=True, help="Say what would go; take nothing out.")
+def forget(articles: tuple[str, ...], corpus: Path, outlet: str, url: str, dry_run: bool) -> int:
+    """Take articles out for good: text, index and the raw bytes that no other article needs.
+
+    \b
+    Examples:
+      parallax forget 3f9a01c2 --corpus corpus/
+      parallax forget --outlet "Example Post" --corpus corpus/ --dry-run
+    """
+    from compare.corpus import forgetting, looking
+
+    if not (articles or outlet or url):
+        raise ParallaxError("forget", "what? give an ID, --outlet or --url", 64)
+    with _catalogue(corpus, write=True) as book:
+        ids = [looking.find(book, one) for one in articles]
+        ids += looking.by(book, outlet) if outlet else []
+        ids += looking.at(book, url) if url else []
+        if not ids:
+            raise ParallaxError(outlet or url, "there is no such article in the corpus", 66)
+        gone = forgetting.planned(book, ids) if dry_run else forgetting.forget(book, corpus, ids)
+    click.echo(_gone(gone, "would be forgotten" if dry_run else "forgotten"))
+    for name in gone.shared:
+        what = "keeps bytes of a forgotten article, as other articles stand in it too"
+        click.echo(f"{_raw(corpus, name)}: {what}", err=True)
+    return 0
+
+
+@click.command()
+@corpus_option
+@click.option("--mend", is_flag=True, help="Finish what was stopped, and take its remains away.")
+@click.option("--rebuild", is_flag=True, help="Make the catalogue anew; the old one is set aside.")
+def check(corpus: Path, mend: bool, rebuild: bool) -> int:
+    """Check a corpus: every raw file against its hash, every article against its text, and the index.
+
+    \b
+    Examples:
+      parallax check --corpus corpus/
+      parallax check --corpus corpus/ --rebuild
+
+    Exit codes: 0 all is well; 65 something is wrong, each on one line of standard error.
+    """
+    from compare.corpus import checking, looking
+
+    if rebuild:
+        console.report(checking.rebuild(corpus))
+    found: list[Problem] = []
+    try:
+        with checking.opened(corpus) as book:
+            if mend:
+                console.report(checking.mend(corpus, book))
+            for one in checking.check(corpus, book):
+                console.report([one])
+                found.append(one)
+            articles, raws = looking.counts(book)
+    except ParallaxError as error:
+        if error.exit_code != 65:
+            raise
+        console.report([*checking.check(corpus, None)])
+        raise
+    state = f"{len(found)} thing{'s' if len(found) > 1 else ''} wrong" if found else "all is well"
+    click.echo(f"{articles} articles, {raws} raw files: {state}")
+    return max((one.code for one in found), default=0)
+
+
+commands = (add, list_articles, show, search, export, forget, check)
+
+
+@contextmanager
+def _catalogue(corpus: Path, create: bool = False, write: bool = False) -> "Iterator[Catalogue]":
+    from compare.corpus import catalogue
+
+    with catalogue.opened(corpus, create, write) as book:
+        yield book
+
+
+def _tally(outcomes: "Iterable[Outcome]") -> "list[tuple[str, ...]]":
+    """Rows of (format, outlet, new, known, other text, not taken), with a last one of sums."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for one in outcomes:
+        form = Path(one.name).suffix.lower().lstrip(".") or ("-" if one.name == "-" else _NO_FORMAT)
+        problems = one.added.problems if one.added else (one.problem,)
+        refused = sum(1 for problem in problems if problem and problem.code)
+        if refused:
+            counts.setdefault((form, ""), Counter())["refused"] += refused
+        for outlet, new, known, versions in one.added.outlets if one.added else ():
+            counts.setdefault((form, outlet), Counter()).update(new=new, known=known, versions=versions)
+    total: Counter[str] = sum(counts.values(), Counter())
+    rows = [(*key, counts[key]) for key in sorted(counts)] + [("all", "", total)]
+    kinds = ("new", "known", "versions", "refused")
+    return [(form, outlet, *(str(count[kind]) for kind in kinds)) for form, outlet, count in rows]
+
+
+def _lines(rows: "Sequence[tuple[str, ...]]") -> str:
+    head = ("format", "outlet", "new", "known", "other text", "not taken")
+    table = [head, *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    )
+
+
+def _echo_all(
+    items: "Iterable[Any]", form: str, fields: "Callable[[Any], dict[str, Any]]", line: "Callable[[Any], str]"
+) -> None:
+    """Each item as it comes: as a line, or as one element of a JSON array."""
+    if form == "terminal":
+        for item in items:
+            click.echo(line(item))
+        return
+    before = "["
+    for item in items:
+        click.echo(before + json.dumps(fields(item), ensure_ascii=False), nl=False)
+        before = ",\n "
+    click.echo("[]" if before == "[" else "]")
+
+
+def _line(card: "Card") -> str:
+    one = card.article
+    marks = ("" if card.compared else " (older text)") + (" (cut)" if one.cut else "")
+    title = one.title or one.body[one.headline.begin : one.headline.end]
+    return f"{one.id}  {str(one.published or 'undated'):<10}  {one.outlet}: {title}{marks}"
+
+
+def _fields(card: "Card") -> dict[str, Any]:
+    one = card.article
+    return {
+        "id": one.id,
+        "published": one.published.isoformat() if one.published else None,
+        "outlet": one.outlet,
+        "title": one.title,
+        "author": one.author,
+        "url": one.url,
+        "language": one.language,
+        "origin": one.origin,
+        "cut": one.cut,
+        "compared": card.compared,
+        "added": card.added,
+    }
+
+
+def _all_fields(found: "Whole") -> dict[str, Any]:
+    one = found.card.article
+    return _fields(found.card) | {
+        "outlet_rule": one.outlet_rule,
+        "date_rule": one.date_rule,
+        "extractor": one.extractor,
+        "body": one.body,
+        "removed": [{"line": gone.line, "rule": gone.rule} for gone in one.removed],
+        "raw": str(found.raw),
+        "places": list(found.places),
+        "versions": [
+            {"id": card.article.id, "compared": card.compared, "added": card.added} for card in found.versions
+        ],
+    }
+
+
+def _card(found: "Whole") -> str:
+    one = found.card.article
+    known = {
+        "id": one.id,
+        "outlet": one.outlet + (f" (by {one.outlet_rule})" if one.outlet_rule else ""),
+        "published": f"{one.published or ''}" + (f" (by {one.date_rule})" if one.date_rule else ""),
+        "author": one.author,
+        "url": one.url,
+        "language": one.language,
+        "extractor": one.extractor,
+        "cut": one.cut,
+        "raw": str(found.raw),
+    }
+    lines = [f"{name:<10} {value}" for name, value in known.items() if value]
+    lines += [f"{'stands in':<10} {place}" for place in found.places]
+    if len(found.versions) > 1:
+        for card in found.versions:
+            state = "compared" if card.compared else "not compared"
+            lines.append(f"{'version':<10} {card.article.id}, added {card.added}, {state}")
+    lines += [f"{'removed':<10} ({gone.rule}) {gone.line}" for gone in one.removed]
+    return "\n".join([*lines, "", one.body])
+
+
+def _gone(gone: "Forgotten", verb: str) -> str:
+    def many(count: int, what: str) -> str:
+        return f"{count} {what}{'' if count == 1 else 's'}"
+
+    return f"{many(len(gone.ids), 'article')} and {many(len(gone.removed), 'raw file')} {verb}"
+
+
+def _raw(corpus: Path, name: str) -> Path:
+    from compare.corpus import raw
+
+    return raw.path(corpus, name)
