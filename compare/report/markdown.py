@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from compare.report.outline import Block, Claim, Heading, Items, Paragraph, Table, outline
 from compare.report.parts import Brief, Piece
+from compare.report.typeset import clean
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 
 
 def render(brief: Brief) -> str:
@@ -39,7 +40,7 @@ def _claim(claim: Claim) -> Iterator[str]:
 
 def _piece(piece: Piece) -> str:
     # Bold must hug its words, and the spaces around it stay: the passage is verbatim.
-    text = SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece.text))
+    text = SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", clean(piece.text)))
     inner = text.strip()
     if not piece.marked or not inner:
         return text
@@ -52,4 +53,4 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _escape(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))
