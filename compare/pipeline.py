@@ -1,6 +1,6 @@
 """The recipe: the order of the stages, and nothing about how each is done.
 
-read | clean                     -> [Article], [Problem]
+read | clean, or the catalogue    -> [Article], [Problem]
 group                            -> [Story]
 align STORY                      -> Alignment
 find ALIGNMENT                   -> [Finding]
@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compare.config import Config
 from compare.delivery.file import check_writable, write
@@ -26,6 +26,9 @@ from compare.errors import ParallaxError
 from compare.model import Alignment, Article, Finding, Problem, Story
 from compare.report.exhibits import days
 from compare.report.parts import Brief, Edition
+
+if TYPE_CHECKING:
+    from compare.analysis.profile import Week
 
 __all__ = [
     "brief",
@@ -37,15 +40,19 @@ __all__ = [
     "list_stories",
     "of_week",
     "read_folder",
+    "read_month",
     "read_named",
+    "read_week",
     "render",
     "rooms",
+    "week_days",
     "write",
 ]
 
 Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
 Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 LANGUAGE = "en"
+EARLIER = 4  # weeks before the brief's own that the outlets' profiles show: a month
 LIBRARIES = ("scikit-learn", "nltk", "jinja2", "weasyprint")
 SUFFIXES = {
     ".pdf": "pdf",
@@ -81,12 +88,33 @@ def read_folder(folder: Path, watch: Watch = lambda items, _: items) -> Found:
     return _comparable(*readers.read_folder(folder, watch))
 
 
+def read_week(folder: Path, week: str | None, watch: Watch = lambda items, _: items) -> Found:
+    """The articles of the ISO week ``week`` in a corpus, or all: from its catalogue, where it has one.
+
+    Without a catalogue every file below ``folder`` is read.
+    """
+    return of_week(_held(folder, week_days(week) if week else None, watch), week)
+
+
+def read_month(folder: Path, week: str | None, watch: Watch = lambda items, _: items) -> Found:
+    """The same with the articles of the ``EARLIER`` weeks before ``week``; ``of_week`` takes these out."""
+    return _held(folder, [*_days_before(week), *week_days(week)] if week else None, watch)
+
+
+def _held(folder: Path, days: list[dt.date] | None, watch: Watch) -> Found:
+    from compare.corpus import catalogue, holdings
+
+    if not catalogue.exists(folder):
+        return read_folder(folder, watch)
+    return _comparable(*holdings.read(folder, days))
+
+
 def of_week(found: Found, week: str | None) -> Found:
     """Keep the articles of the ISO week ``week`` ("2025-W20"), and those without a date, each named."""
     articles, problems = found
     if week is None:
         return found
-    days = _days(week)
+    days = week_days(week)
     undated = tuple(
         Problem(one.origin, f"no date found; taken as of {week}: add one as front matter (date: 2025-05-16)")
         for one in articles
@@ -95,7 +123,7 @@ def of_week(found: Found, week: str | None) -> Found:
     kept = tuple(one for one in articles if one.published is None or one.published in days)
     past = {one.origin for one in articles} - {one.origin for one in kept}
     of_week = tuple(problem for problem in problems if problem.where not in past)
-    return kept, (*of_week, *undated)
+    return kept, tuple(dict.fromkeys((*of_week, *undated)))
 
 
 def compare(found: Found, config: Config, form: str = "json") -> Brief:
@@ -103,8 +131,8 @@ def compare(found: Found, config: Config, form: str = "json") -> Brief:
 
     Raises ParallaxError where fewer than two articles are left.
     """
-    from compare.analysis import stories
-    from compare.report.brief import compose
+    from compare.analysis import counts, stories
+    from compare.report.brief import compose, with_counts
     from compare.report.choice import room_for_comparison
 
     articles, problems = found
@@ -120,25 +148,35 @@ def compare(found: Found, config: Config, form: str = "json") -> Brief:
     )
     edition = _edition(told, config, command=command)
     room = room_for_comparison(paged=form in {"pdf", "html"})
-    return compose([_aligned(stories.merge(grouped))], (), problems, edition, room)
+    aligned = _aligned(stories.merge(grouped))
+    made = compose([aligned], (), problems, edition, room)
+    return with_counts(made, counts.counted([counts.of_story(aligned[0])], ()), room)
 
 
 def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: Watch) -> Brief:
-    """Group the articles of a corpus into stories and compare each; ``watch`` shows progress."""
-    from compare.analysis import stories
-    from compare.report.brief import compose
+    """Group the articles of a corpus into stories and compare each; ``watch`` shows progress.
 
-    articles, problems = found
-    grouped = stories.group(articles)
-    several = [story for story in grouped if len({one.outlet for one in story.articles}) > 1]
-    singles = [story for story in grouped if len({one.outlet for one in story.articles}) == 1]
-    compared = [_aligned(story) for story in watch(several, "comparing")]
+    Of a brief on one ``week``, ``found`` may hold the whole corpus: the ``EARLIER`` weeks before it are
+    only counted, for the outlets' profiles.
+    """
+    from compare.analysis import counts
+    from compare.report.brief import compose, with_counts
+
+    articles, problems = of_week(found, week)
+    before = _before(found[0], week) if week else ()
+    several, singles = _grouped(articles)
+    compared, counted = [], []
+    for story in watch(several, "comparing"):
+        compared.append(_aligned(story))
+        counted.append(counts.of_story(compared[-1][0]))
+    weeks = (*_earlier(before, watch), *counts.weeks(counted, singles, week))[-EARLIER - 1 :]
     command = (
         f"parallax brief --corpus {shlex.quote(str(corpus))}"
         + (f" --week {week}" if week else "")
         + " -o FILE"
     )
-    return compose(compared, singles, problems, _edition(articles, config, command, week))
+    made = compose(compared, singles, problems, _edition(articles, config, command, week, before))
+    return with_counts(made, counts.counted(counted, weeks))
 
 
 def list_stories(found: Found, form: str) -> bytes:
@@ -209,7 +247,19 @@ def rooms() -> tuple[Any, ...]:
         wording,
     )
 
-    return (omissions, unnamed, figures, quotes, attribution, labels, wording, reprints, loaded, marked, emphasis)
+    return (
+        omissions,
+        unnamed,
+        figures,
+        quotes,
+        attribution,
+        labels,
+        wording,
+        reprints,
+        loaded,
+        marked,
+        emphasis,
+    )
 
 
 def framed(table: Alignment) -> tuple[Finding, ...]:
@@ -222,6 +272,38 @@ def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
 
     table = alignment.align(story)
     return table, framed(table)
+
+
+def _grouped(articles: Sequence[Article]) -> tuple[list[Story], list[Story]]:
+    """The stories that several outlets report, and those of one alone."""
+    from compare.analysis import stories
+
+    grouped = stories.group(articles)
+    several = [story for story in grouped if len({one.outlet for one in story.articles}) > 1]
+    return several, [story for story in grouped if len({one.outlet for one in story.articles}) == 1]
+
+
+def _before(articles: Sequence[Article], week: str) -> tuple[Article, ...]:
+    """The articles of the ``EARLIER`` weeks before ``week``."""
+    days = _days_before(week)
+    return tuple(one for one in articles if one.published in days)
+
+
+def _days_before(week: str) -> list[dt.date]:
+    monday = week_days(week)[0]
+    return [monday - dt.timedelta(days=back) for back in range(7 * EARLIER, 0, -1)]
+
+
+def _earlier(articles: Sequence[Article], watch: Watch) -> "list[Week]":
+    """The profiles of earlier weeks, each grouped and aligned by itself; nothing in them is framed."""
+    from compare.analysis import alignment, counts, profile
+
+    found: list[Week] = []
+    weeks = sorted({profile.week_of(one.published) for one in articles})
+    for week in watch(weeks, "counting earlier weeks") if weeks else ():
+        several, singles = _grouped([one for one in articles if profile.week_of(one.published) == week])
+        found += counts.weeks([counts.of_story(alignment.align(one)) for one in several], singles, week)
+    return found
 
 
 def _comparable(articles: Sequence[Article], problems: Sequence[Problem]) -> Found:
@@ -245,30 +327,43 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
     )
 
 
-def _edition(articles: Sequence[Article], config: Config, command: str, week: str | None = None) -> Edition:
+def _edition(
+    articles: Sequence[Article],
+    config: Config,
+    command: str,
+    week: str | None = None,
+    before: Sequence[Article] = (),
+) -> Edition:
     from compare.report import reliability
 
-    digest = hashlib.sha256()
-    for line in sorted(
-        f"{one.id}\n{one.outlet}\n{one.title}\n{one.published}\n{one.body}" for one in articles
-    ):
-        digest.update(line.encode("utf-8", "surrogatepass"))
     signature = (
         ("Parallax", version("parallax-compare")),
         *((name, version(name)) for name in LIBRARIES),
-        ("Corpus", digest.hexdigest()[:16]),
+        ("Corpus", _digest(articles)),
+        *((("Earlier weeks", _digest(before)),) if before else ()),
     )
     return Edition(
         title=config.title,
         week=week or "",
-        dates=days(_days(week) if week else [one.published for one in articles]),
+        dates=days(week_days(week) if week else [one.published for one in articles]),
         command=command,
         signature=signature,
         reliability=reliability.load(),
     )
 
 
-def _days(week: str) -> list[dt.date]:
+def _digest(articles: Sequence[Article]) -> str:
+    """Stands for the articles' contents, in whatever order they come."""
+    digest = hashlib.sha256()
+    for line in sorted(
+        f"{one.id}\n{one.outlet}\n{one.title}\n{one.published}\n{one.body}" for one in articles
+    ):
+        digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def week_days(week: str) -> list[dt.date]:
+    """The seven days of an ISO week such as "2025-W20". Raises ParallaxError (64) for what is none."""
     try:
         year, number = week.split("-W")
         return [dt.date.fromisocalendar(int(year), int(number), weekday) for weekday in range(1, 8)]

@@ -3,6 +3,7 @@
 Counted a story at a time (``of_story``), while its table is at hand, and joined by week (``of_week``).
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,13 +99,17 @@ def of_week(week: str, parts: Iterable[Sequence[Profile]], singles: Sequence[Sto
     return Week(week, len(compared), tuple(sorted(map(_joined, by_outlet.values()), key=_name)))
 
 
-def week_of(story: Story) -> str:
-    """The ISO week ("2025-W20") of the first dated article of a story, or "" where none is dated."""
-    first = min((one.published for one in story.articles if one.published), default=None)
-    if first is None:
+def week_of(day: dt.date | None) -> str:
+    """The ISO week of a day ("2025-W20"), or "" where there is none."""
+    if day is None:
         return ""
-    year, week, _ = first.isocalendar()
+    year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def week_of_story(story: Story) -> str:
+    """The ISO week of the first dated article of a story, or "" where none is dated."""
+    return week_of(min((one.published for one in story.articles if one.published), default=None))
 
 
 def _of_articles(story: Story) -> dict[str, tuple[int, int, int, int]]:

@@ -3,10 +3,10 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from compare.analysis.counts import Counted
 from compare.model import Alignment, Finding, Problem, Story
 from compare.report import choice, counting, overview, sections
 from compare.report.choice import Room
-from compare.report.measures import Counted
 from compare.report.parts import Brief, Edition, Reliability, Source, StorySection
 
 __all__ = ["Brief", "Counted", "Edition", "Reliability", "Room", "compose", "with_counts"]

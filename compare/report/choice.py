@@ -17,7 +17,7 @@ SHOWN: Mapping[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a brief shows: findings a kind and in all, facts, pairs and speakers a story; highlights in all."""
+    """How much a brief shows: findings a kind and in all; facts, pairs and speakers a story; highlights."""
 
     kinds: Mapping[Kind, int] = field(default_factory=lambda: dict(SHOWN))
     findings: int = 25

@@ -3,8 +3,7 @@
 Data for the renderers, like ``parts``; ``counting`` makes them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.analysis.distinctive import Distinctive
@@ -14,16 +13,6 @@ from compare.report.panels import Panel
 
 if TYPE_CHECKING:
     from compare.report.parts import Exhibit
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What the analysis counted, as ``brief.compose`` takes it: by story id, and over the week."""
-
-    shares: Mapping[str, Shares] = field(default_factory=dict)
-    story_words: Mapping[str, tuple[Distinctive, ...]] = field(default_factory=dict)
-    words: tuple[Distinctive, ...] = ()
-    weeks: tuple[Week, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def contents(
     lone = [Line("singles", "", "Reported by one outlet only", _stories(len(alone)))] if alone else []
     told = [Line("outlets", "", side_by_side.title, _weeks(side_by_side))] if side_by_side else []
     end = [Line("sources", "", "Sources", ""), Line("method", "", "How this was made", "")]
-    return (*stories, *lone, *told, *end)
+    return (*stories, *told, *lone, *end)
 
 
 def _weeks(side_by_side: Outlets) -> str:
