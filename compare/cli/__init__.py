@@ -155,9 +155,10 @@ def brief(
 
     form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
-    found = pipeline.of_week(pipeline.read_folder(corpus, console.watch), week)
+    held = pipeline.read_month(corpus, week, console.watch)
+    found = pipeline.of_week(held, week)
     console.report(found[1])
-    made = pipeline.brief(found, config, corpus, week, console.watch)
+    made = pipeline.brief(held, config, corpus, week, console.watch)
     if form == "pdf" and sys.stderr.isatty():
         click.echo("setting the pages, some seconds", err=True)
     console.deliver(pipeline.render(made, form, config, sheet), output)
