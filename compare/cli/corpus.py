@@ -1,22 +1,19 @@
 """The commands that keep a corpus, from `add` to `check`. Nothing heavy before a command needs it."""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from compare.cli import console
+from compare.cli import cards, console
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
     from compare.corpus.adding import Outcome
     from compare.corpus.catalogue import Catalogue
-    from compare.corpus.forgetting import Forgotten
-    from compare.corpus.looking import Card, Whole
     from compare.model import Problem
 
 corpus_option = click.option(
@@ -27,7 +24,6 @@ outlet_option = click.option("--outlet", default="", metavar="NAME", help="Only 
 format_option = click.option(
     "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
 )
-_NO_FORMAT = "no suffix"
 
 
 @click.command()
@@ -74,10 +70,10 @@ def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: 
             yield one
 
     with _catalogue(corpus, create=True) as book:
-        table = _tally(
+        rows = cards.tally(
             reported(adding.add(book, corpus, adding.Order(inputs, outlet, settings), console.watch))
         )
-    click.echo(_lines(table))
+    click.echo(cards.table(rows))
     return max((one.code for one in problems), default=0)
 
 
@@ -100,7 +96,7 @@ def list_articles(corpus: Path, week: str | None, outlet: str, refused: bool, fo
 
     with _catalogue(corpus) as book:
         if refused:
-            _echo_all(
+            cards.echo_all(
                 looking.refused(book),
                 form,
                 lambda one: {"where": one.where, "what": one.what},
@@ -108,7 +104,7 @@ def list_articles(corpus: Path, week: str | None, outlet: str, refused: bool, fo
             )
         else:
             days = pipeline.week_days(week) if week else None
-            _echo_all(looking.cards(book, days, outlet), form, _fields, _line)
+            cards.echo_all(looking.cards(book, days, outlet), form, cards.fields, cards.line)
     return 0
 
 
@@ -130,7 +126,9 @@ def show(article: str, corpus: Path, form: str) -> int:
     with _catalogue(corpus) as book:
         found = looking.whole(book, article)
     click.echo(
-        json.dumps(_all_fields(found), ensure_ascii=False, indent=1) if form == "json" else _card(found)
+        json.dumps(cards.all_fields(found), ensure_ascii=False, indent=1)
+        if form == "json"
+        else cards.card(found)
     )
     return 0
 
@@ -155,7 +153,7 @@ def search(words: tuple[str, ...], corpus: Path, limit: int, form: str) -> int:
     from compare.corpus import search as index
 
     with _catalogue(corpus) as book:
-        _echo_all(
+        cards.echo_all(
             index.search(book, " ".join(words), limit),
             form,
             asdict,
@@ -217,7 +215,7 @@ def forget(articles: tuple[str, ...], corpus: Path, outlet: str, url: str, dry_r
       parallax forget 3f9a01c2 --corpus corpus/
       parallax forget --outlet "Example Post" --corpus corpus/ --dry-run
     """
-    from compare.corpus import forgetting, looking
+    from compare.corpus import forgetting, looking, raw
 
     if not (articles or outlet or url):
         raise ParallaxError("forget", "what? give an ID, --outlet or --url", 64)
@@ -228,10 +226,10 @@ def forget(articles: tuple[str, ...], corpus: Path, outlet: str, url: str, dry_r
         if not ids:
             raise ParallaxError(outlet or url, "there is no such article in the corpus", 66)
         gone = forgetting.planned(book, ids) if dry_run else forgetting.forget(book, corpus, ids)
-    click.echo(_gone(gone, "would be forgotten" if dry_run else "forgotten"))
+    click.echo(cards.gone_line(gone, "would be forgotten" if dry_run else "forgotten"))
     for name in gone.shared:
         what = "keeps bytes of a forgotten article, as other articles stand in it too"
-        click.echo(f"{_raw(corpus, name)}: {what}", err=True)
+        click.echo(f"{raw.path(corpus, name)}: {what}", err=True)
     return 0
 
 
@@ -281,124 +279,3 @@ def _catalogue(corpus: Path, create: bool = False, write: bool = False) -> "Iter
 
     with catalogue.opened(corpus, create, write) as book:
         yield book
-
-
-def _tally(outcomes: "Iterable[Outcome]") -> "list[tuple[str, ...]]":
-    """Rows of (format, outlet, new, known, other text, not taken), with a last one of sums."""
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for one in outcomes:
-        form = Path(one.name).suffix.lower().lstrip(".") or ("-" if one.name == "-" else _NO_FORMAT)
-        problems = one.added.problems if one.added else (one.problem,)
-        refused = sum(1 for problem in problems if problem and problem.code)
-        if refused:
-            counts.setdefault((form, ""), Counter())["refused"] += refused
-        for outlet, new, known, versions in one.added.outlets if one.added else ():
-            counts.setdefault((form, outlet), Counter()).update(new=new, known=known, versions=versions)
-    total: Counter[str] = sum(counts.values(), Counter())
-    rows = [(*key, counts[key]) for key in sorted(counts)] + [("all", "", total)]
-    kinds = ("new", "known", "versions", "refused")
-    return [(form, outlet, *(str(count[kind]) for kind in kinds)) for form, outlet, count in rows]
-
-
-def _lines(rows: "Sequence[tuple[str, ...]]") -> str:
-    head = ("format", "outlet", "new", "known", "other text", "not taken")
-    table = [head, *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(len(head))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if column < 2 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in table
-    )
-
-
-def _echo_all(
-    items: "Iterable[Any]", form: str, fields: "Callable[[Any], dict[str, Any]]", line: "Callable[[Any], str]"
-) -> None:
-    """Each item as it comes: as a line, or as one element of a JSON array."""
-    if form == "terminal":
-        for item in items:
-            click.echo(line(item))
-        return
-    before = "["
-    for item in items:
-        click.echo(before + json.dumps(fields(item), ensure_ascii=False), nl=False)
-        before = ",\n "
-    click.echo("[]" if before == "[" else "]")
-
-
-def _line(card: "Card") -> str:
-    one = card.article
-    marks = ("" if card.compared else " (older text)") + (" (cut)" if one.cut else "")
-    title = one.title or one.body[one.headline.begin : one.headline.end]
-    return f"{one.id}  {str(one.published or 'undated'):<10}  {one.outlet}: {title}{marks}"
-
-
-def _fields(card: "Card") -> dict[str, Any]:
-    one = card.article
-    return {
-        "id": one.id,
-        "published": one.published.isoformat() if one.published else None,
-        "outlet": one.outlet,
-        "title": one.title,
-        "author": one.author,
-        "url": one.url,
-        "language": one.language,
-        "origin": one.origin,
-        "cut": one.cut,
-        "compared": card.compared,
-        "added": card.added,
-    }
-
-
-def _all_fields(found: "Whole") -> dict[str, Any]:
-    one = found.card.article
-    return _fields(found.card) | {
-        "outlet_rule": one.outlet_rule,
-        "date_rule": one.date_rule,
-        "extractor": one.extractor,
-        "body": one.body,
-        "removed": [{"line": gone.line, "rule": gone.rule} for gone in one.removed],
-        "raw": str(found.raw),
-        "places": list(found.places),
-        "versions": [
-            {"id": card.article.id, "compared": card.compared, "added": card.added} for card in found.versions
-        ],
-    }
-
-
-def _card(found: "Whole") -> str:
-    one = found.card.article
-    known = {
-        "id": one.id,
-        "outlet": one.outlet + (f" (by {one.outlet_rule})" if one.outlet_rule else ""),
-        "published": f"{one.published or ''}" + (f" (by {one.date_rule})" if one.date_rule else ""),
-        "author": one.author,
-        "url": one.url,
-        "language": one.language,
-        "extractor": one.extractor,
-        "cut": one.cut,
-        "raw": str(found.raw),
-    }
-    lines = [f"{name:<10} {value}" for name, value in known.items() if value]
-    lines += [f"{'stands in':<10} {place}" for place in found.places]
-    if len(found.versions) > 1:
-        for card in found.versions:
-            state = "compared" if card.compared else "not compared"
-            lines.append(f"{'version':<10} {card.article.id}, added {card.added}, {state}")
-    lines += [f"{'removed':<10} ({gone.rule}) {gone.line}" for gone in one.removed]
-    return "\n".join([*lines, "", one.body])
-
-
-def _gone(gone: "Forgotten", verb: str) -> str:
-    def many(count: int, what: str) -> str:
-        return f"{count} {what}{'' if count == 1 else 's'}"
-
-    return f"{many(len(gone.ids), 'article')} and {many(len(gone.removed), 'raw file')} {verb}"
-
-
-def _raw(corpus: Path, name: str) -> Path:
-    from compare.corpus import raw
-
-    return raw.path(corpus, name)

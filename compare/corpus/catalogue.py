@@ -94,6 +94,17 @@ class Catalogue:
         self._fresh.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    id: str
+    outlet: str
+    new: bool
+    version: bool
+
+    def counted(self) -> tuple[str, ...]:
+        return ("new" if self.new else "known", *(("version",) if self.version else ()))
+
+
 def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes in
     book: Catalogue,
     folder: Path,
@@ -214,9 +225,11 @@ def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) ->
     return _added(shelved, tuple(problems))
 
 
-def _added(shelved: Sequence["_Shelved"], problems: tuple[Problem, ...]) -> Added:
-    counts = Counter((one.outlet, what) for one in shelved for what in one.counted())
-    outlets = sorted({one.outlet for one in shelved})
+def _added(shelved: Sequence[_Shelved], problems: tuple[Problem, ...]) -> Added:
+    counts: Counter[tuple[str, str]] = Counter(
+        (one.outlet, what) for one in shelved for what in one.counted()
+    )
+    outlets: list[str] = sorted({one.outlet for one in shelved})
     new, versions = (sum(counts[name, what] for name in outlets) for what in ("new", "version"))
     by_outlet = tuple(
         (name, *(counts[name, what] for what in ("new", "known", "version"))) for name in outlets
@@ -247,17 +260,6 @@ def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
     assert number is not None
     book.wrote(fresh=given.raw)
     return number
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelved:
-    id: str
-    outlet: str
-    new: bool
-    version: bool
-
-    def counted(self) -> tuple[str, ...]:
-        return ("new" if self.new else "known", *(("version",) if self.version else ()))
 
 
 def _shelve(
