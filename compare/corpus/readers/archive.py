@@ -32,6 +32,16 @@ def looks_like(deposit: Deposit) -> bool:
     return deposit.head.startswith(MAGIC)
 
 
+def check(deposit: Deposit) -> None:
+    """Raise ParallaxError (65) for an archive whose list of members is too long to be loaded.
+
+    To be asked before anything opens the archive, because the library loads that whole list.
+    """
+    with deposit.opened() as stream:
+        if _directory(stream) > MOST_DIRECTORY:
+            raise ParallaxError(deposit.origin, "a zip archive of more names than can be read; split it")
+
+
 def members(deposit: Deposit, many: Callable[[bytes], bool], budget: Budget) -> Iterator[Deposit | Problem]:
     """The members that may hold articles, by name, each readable until the next is asked for.
 
@@ -41,11 +51,10 @@ def members(deposit: Deposit, many: Callable[[bytes], bool], budget: Budget) -> 
     """
     if deposit.depth >= DEEPEST:
         raise ParallaxError(deposit.origin, f"an archive inside {DEEPEST} others; unpack it first")
+    check(deposit)
     import zipfile
 
     with on_disk(deposit) as path:
-        if _directory(path.open("rb")) > MOST_DIRECTORY:
-            raise ParallaxError(deposit.origin, "a zip archive of more names than can be read; split it")
         try:
             archive = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -131,14 +140,10 @@ def _passed_over(name: str, names: frozenset[str]) -> bool:
 
 
 def _directory(stream: BinaryIO) -> int:
-    """The size in bytes of the list of members, as the archive's end states it; 0 where it has none.
-
-    Asked before the archive is opened, because the library reads that whole list into memory.
-    """
-    with stream:
-        stream.seek(0, 2)
-        stream.seek(max(0, stream.tell() - _COMMENT - _END.size - _END_64.size - 20))
-        tail = stream.read()
+    """The size in bytes of the list of members, as the archive's end states it; 0 where it has none."""
+    stream.seek(0, 2)
+    stream.seek(max(0, stream.tell() - _COMMENT - _END.size - _END_64.size - 20))
+    tail = stream.read()
     # Any place that may be taken for the end counts, so that none can hide behind another.
     ends = [_END.unpack_from(tail, place)[5] for place in _places(tail, b"PK\x05\x06", _END.size)]
     long = [_END_64.unpack_from(tail, place)[8] for place in _places(tail, b"PK\x06\x06", _END_64.size)]

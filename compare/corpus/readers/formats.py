@@ -1,7 +1,6 @@
 """Which reader a file is for, by how it begins; no reader is imported before a file may be for it."""
 
 import importlib
-import importlib.util
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -61,9 +60,9 @@ def _suspects(head: bytes) -> tuple[str, ...]:
 
 
 def _of_bytes(deposit: Deposit) -> str:
-    suspects = [
-        one for one in _suspects(deposit.head) if importlib.util.find_spec(f"compare.corpus.readers.{one}")
-    ]
+    suspects = _suspects(deposit.head)
+    if "archive" in suspects:
+        _reader("archive").check(deposit)
     return next((one for one in suspects if _reader(one).looks_like(deposit)), "")
 
 
