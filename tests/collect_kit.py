@@ -129,7 +129,7 @@ def serving(site: Site | None = None, certificate: trustme.LeafCert | None = Non
 
 def page(title: str, *paragraphs: str) -> bytes:
     """An article as a site shows it."""
-    text = "".join(f"<p>{one}</p>" for one in paragraphs or (TEXT.format(title), MORE.format(title)))
+    text = "".join(f"<p>{one.format(title)}</p>" for one in paragraphs or TEXT)
     return (
         f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>{title}</title></head>"
         f"<body><article><h1>{title}</h1>{text}</article></body></html>"
@@ -138,11 +138,11 @@ def page(title: str, *paragraphs: str) -> bytes:
 
 TEXT = (
     "The harbour council voted late on Tuesday to close the northern quay for repairs, item {}, and said "
-    "that the work would take at least eight months because the piles below the water line had rotted."
-)
-MORE = (
-    "Fishermen who land their catch there, number {}, were told to move to the southern basin, where berths "
-    "are fewer and the fees are higher, and several of them said that they had not been asked at all."
+    "that the work would take at least eight months because the piles below the water line had rotted.",
+    "Fishermen who land their catch there were told to move to the southern basin, where berths are fewer "
+    "and the fees are higher. Several of them said that they had not been asked at all.",
+    "The council's engineer put the cost at four million crowns. She said that a survey in spring had found "
+    "the damage, and that waiting for another winter would have been a risk to everybody on the quay.",
 )
 
 

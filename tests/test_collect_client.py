@@ -10,16 +10,16 @@ import zlib
 from collections.abc import Iterator
 from email.utils import format_datetime
 
+import collect_kit as kit
 import pytest
 import trustme
+from collect_kit import OPEN, QUICK, Handler, Say, Site
 
 from compare.corpus.collect import client, guard
 from compare.corpus.collect.answers import Answer, Later, Refused
 from compare.corpus.collect.body import TooLarge
 from compare.corpus.collect.client import Moved
 from compare.corpus.collect.guard import Gate
-from tests import collect_kit as kit
-from tests.collect_kit import OPEN, QUICK, Handler, Say, Site
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 
@@ -30,11 +30,11 @@ def site() -> Iterator[Site]:
         yield found
 
 
-def ask(site: Site, answer: bytes | Say, gate: Gate = OPEN, **headers: str) -> Answer | Moved:
+def ask(site: Site, answer: bytes | Say, **headers: str) -> Answer | Moved:
     """Put the answer up, and ask for it."""
     path = f"/{len(site.pages)}"
     site.pages[path] = answer
-    return client.ask(guard.target(site.url(path)), headers, gate, QUICK, QUICK.total)
+    return client.ask(guard.target(site.url(path)), headers, OPEN, QUICK, QUICK.total)
 
 
 def body(site: Site, answer: bytes | Say) -> bytes:

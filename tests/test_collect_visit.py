@@ -5,7 +5,9 @@ import threading
 import time
 from collections.abc import Iterator
 
+import collect_kit as kit
 import pytest
+from collect_kit import OPEN, QUICK, Site
 
 from compare.corpus.collect import lanes, robots, visit
 from compare.corpus.collect.answers import Answer, Later, Refused
@@ -15,8 +17,6 @@ from compare.corpus.collect.lanes import Outcome
 from compare.corpus.collect.politeness import Stopped, Turns
 from compare.corpus.collect.robots import Disallowed
 from compare.corpus.collect.visit import Visitor
-from tests import collect_kit as kit
-from tests.collect_kit import OPEN, QUICK, Site
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
 NAME = "Parallax/1 (+https://example.org/)"

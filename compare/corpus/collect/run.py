@@ -39,6 +39,13 @@ OUTCOMES = (
     "failed",
     "left for later",
 )
+_MET = {
+    "done": "known",
+    "gone": "gone",
+    "refused": "refused",
+    "failed": "left for later",
+    "due": "left for later",
+}
 Tallies = dict[str, Counter[str]]
 
 
@@ -184,10 +191,20 @@ class _Run:
                     Problem(guard.named(one.url), f"lists {error.where}: {error.what}", error.exit_code)
                 )
         of: Kind = "page" if kind == "feed" else "feed"
-        new = self._book.read(one, kind, (answer.etag, answer.modified), (of, sound), self._order.now())
-        counts = self.tallies.setdefault(one.url, Counter())
+        now = self._order.now()
+        new = set(self._book.read(one, kind, (answer.etag, answer.modified), (of, sound), now))
+        self.tallies.setdefault(one.url, Counter())
         if kind == "feed":
-            counts["known"] += len(sound) - len(new)
+            self._met(one, [url for url in sound if url not in new], now)
+
+    def _met(self, feed: Record, urls: Sequence[str], now: float) -> None:
+        """Count what was met before; what this run asks is counted when it was asked."""
+        due = {one.key for one in self._book.due(now, self._order.again)} | self._asked
+        for url in urls:
+            found = self._book.find(url)
+            assert found is not None
+            if found.key not in due:
+                self.tallies[feed.url][_MET[found.state]] += 1
 
     def _refused(self, one: Record, error: Refused) -> None:
         now, given = self._order.now(), one.kind != "page"
