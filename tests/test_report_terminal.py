@@ -2,8 +2,11 @@
 
 import dataclasses
 import re
+from html import unescape
 
-from compare.report import markdown, terminal
+import pytest
+
+from compare.report import html, markdown, terminal
 from compare.report.parts import Brief
 
 
@@ -24,6 +27,47 @@ def test_terminal_and_markdown_tell_the_same_findings_in_the_same_order(comparis
     for text in (terminal.render(comparison, width=100_000), markdown.render(comparison).replace("\\", "")):
         places = [text.rindex(" ".join(summary.split())) for summary in shown]
         assert places == sorted(places)
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def facts(brief: Brief) -> list[str]:
+    """What the page tells, in its order: the beginning of every text that is shown as it stands."""
+    told = [brief.headline, *(h.entry.finding.summary[:60] for h in brief.highlights)]
+    told += [row.title for row in brief.matrix.rows] if len(brief.matrix.rows) > 1 else []
+    for section in brief.sections:
+        told += [section.title, *(report.headline for report in section.reports)]
+        told += [fact.exhibit.passage.text[:100] for fact in section.facts]
+        for pair in section.pairs:
+            told += [pair.left.passage.text, pair.right.passage.text]
+        for entry in (entry for group in section.groups for entry in group.shown):
+            told += [entry.number, entry.finding.summary[:60]]
+            told += [shown.passage.text for shown in entry.exhibits]
+    told += [single.title for single in brief.singles]
+    told += [text for problem in brief.problems for text in (problem.where, problem.what)]
+    told += [listing.source.article.title for listing in brief.sources]
+    return [*told, *(line.kind for line in brief.edition.reliability), brief.edition.command]
+
+
+@pytest.mark.parametrize("name", ["comparison", "week"])
+def test_every_form_tells_the_facts_of_the_page_in_its_order(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    brief: Brief = request.getfixturevalue(name)
+    page = re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]*>", "", html.render(brief), flags=re.DOTALL)
+    forms = {
+        "page": page[: page.index("The articles")],
+        "markdown": markdown.render(brief),
+        "terminal": terminal.render(brief, width=1_000_000),
+    }
+    assert len(facts(brief)) > 40
+    for form, text in forms.items():
+        rest = letters(unescape(text))
+        for fact in facts(brief):
+            _, found, rest = rest.partition(letters(fact))
+            assert found or not letters(fact), (form, fact)
 
 
 def test_control_and_bidirectional_characters_never_reach_the_terminal(comparison: Brief) -> None:

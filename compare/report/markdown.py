@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from compare.report.outline import Block, Claim, Heading, Items, Paragraph, Table, outline
+from compare.report.outline import (
+    Block,
+    Claim,
+    Heading,
+    Items,
+    Paragraph,
+    Passages,
+    Table,
+    Witness,
+    outline,
+)
 from compare.report.parts import Brief, Piece
 from compare.report.typeset import clean
 
@@ -27,13 +37,15 @@ def _typeset(block: Block) -> Iterator[str]:
             yield _row(header)
             yield "|" + " --- |" * len(header)
             yield from (_row(row) for row in rows)
-        case Claim():
-            yield from _claim(block)
+        case Claim(number, summary, sureness, witnesses):
+            yield f"**{number}** {_escape(summary)} *({sureness})*"
+            yield from _witnesses(witnesses)
+        case Passages(witnesses):
+            yield from _witnesses(witnesses)
 
 
-def _claim(claim: Claim) -> Iterator[str]:
-    yield f"**{claim.number}** {_escape(claim.summary)} *({claim.sureness})*"
-    for witness in claim.witnesses:
+def _witnesses(witnesses: tuple[Witness, ...]) -> Iterator[str]:
+    for witness in witnesses:
         yield ""
         yield f"> {_escape(witness.place)}: {''.join(_piece(piece) for piece in witness.pieces)}"
 

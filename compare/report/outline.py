@@ -59,51 +59,69 @@ class Claim:
     witnesses: tuple[Witness, ...]
 
 
-Block = Heading | Paragraph | Items | Table | Claim
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages that stand side by side, without a claim about them."""
+
+    witnesses: tuple[Witness, ...]
+
+
+Block = Heading | Paragraph | Items | Table | Claim | Passages
 
 
 def outline(brief: Brief) -> Iterator[Block]:
-    """The blocks of a brief, from the general to the particular."""
+    """The blocks of a brief, in the order of its page: from the general to the particular."""
     yield Heading(1, brief.edition.title)
+    yield Paragraph(brief.headline)
     yield Paragraph(_scope(brief))
     if brief.highlights:
         yield Heading(2, "What differed most")
         yield Items(tuple(f"{h.entry.number}  {h.entry.finding.summary}" for h in brief.highlights))
     if len(brief.matrix.rows) > 1:
-        yield Heading(2, "Who reports what")
+        yield Heading(2, "At a glance")
         yield Table(("Story", *brief.matrix.outlets), tuple((r.title, *r.cells) for r in brief.matrix.rows))
     for section in brief.sections:
         yield from _story(section)
     if brief.singles:
-        yield Heading(2, "Reported by one outlet alone")
+        yield Heading(2, "Reported by one outlet only")
         yield Items(tuple(f"{s.title} ({s.reports[0].source.article.outlet})" for s in brief.singles))
     yield from _end(brief)
 
 
 def _scope(brief: Brief) -> str:
-    parts = [brief.edition.week, brief.edition.dates, f"{len(brief.sources)} articles"]
-    parts.append(f"{len(brief.outlets)} outlets: " + ", ".join(o.outlet for o in brief.outlets))
-    return " · ".join(part for part in parts if part)
+    counts = (f"{number} {noun}" for number, noun in brief.counts)
+    outlets = ", ".join(count.outlet for count in brief.outlets)
+    return " · ".join(filter(None, (brief.edition.week, brief.edition.dates, *counts, outlets)))
 
 
 def _story(section: StorySection) -> Iterator[Block]:
     yield Heading(2, f"{section.number}. {section.title}")
     yield Table(("Outlet", "Date", "Words", "Headline"), tuple(_report(report) for report in section.reports))
+    yield from _facts(section)
+    if section.pairs:
+        yield Heading(3, "The same fact, side by side")
+        yield from (Passages((_witness(pair.left), _witness(pair.right))) for pair in section.pairs)
+        yield from _left_out(section.more_pairs)
     for group in section.groups:
-        if not group.shown:
-            continue
-        yield Heading(3, group.heading)
-        yield Paragraph(group.explanation)
-        yield from (_claim(entry) for entry in group.shown)
-        if group.rest:
-            yield Paragraph(f"{len(group.rest)} more in the JSON.")
+        if group.shown:
+            yield Heading(3, group.heading)
+            yield Paragraph(group.explanation)
+            yield from (_claim(entry) for entry in group.shown)
+            yield from _left_out(len(group.rest))
+
+
+def _facts(section: StorySection) -> Iterator[Block]:
     if section.facts:
-        yield Heading(3, "Facts by outlet")
+        yield Heading(3, "Who reports which fact")
         header = ("Fact", *(cell.outlet for cell in section.facts[0].cells))
         rows = tuple((f.exhibit.passage.text, *(c.label for c in f.cells)) for f in section.facts)
         yield Table(header, rows)
-        if section.more_facts:
-            yield Paragraph(f"{section.more_facts} more in the JSON.")
+        yield from _left_out(section.more_facts)
+
+
+def _left_out(count: int) -> Iterator[Paragraph]:
+    if count:
+        yield Paragraph(f"{count} more in the JSON.")
 
 
 def _report(report: Report) -> tuple[str, ...]:
@@ -129,7 +147,7 @@ def _end(brief: Brief) -> Iterator[Block]:
         yield Items(tuple(f"{p.where}: {p.what}" for p in brief.problems))
     yield Heading(2, "Sources")
     yield Items(tuple(_source(listing.source) for listing in brief.sources))
-    yield Heading(2, "How it was made")
+    yield Heading(2, "How this was made")
     if brief.edition.reliability:
         rows = tuple((r.kind, f"{r.right:.0%}", str(r.judged), r.note) for r in brief.edition.reliability)
         yield Table(("Findings", "Upheld", "Judged", "On what"), rows)

@@ -4,7 +4,17 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from compare.report.outline import Block, Claim, Heading, Items, Paragraph, Table, Witness, outline
+from compare.report.outline import (
+    Block,
+    Claim,
+    Heading,
+    Items,
+    Paragraph,
+    Passages,
+    Table,
+    Witness,
+    outline,
+)
 from compare.report.parts import Brief, Piece
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -39,6 +49,10 @@ def _typeset(block: Block, width: int, colour: bool) -> Iterator[str]:
             yield from _table(block, width, colour)
         case Claim():
             yield from _claim(block, width, colour)
+        case Passages(witnesses):
+            yield ""
+            for witness in witnesses:
+                yield from _witness(witness, width, colour)
 
 
 def _claim(claim: Claim, width: int, colour: bool) -> Iterator[str]:
