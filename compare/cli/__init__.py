@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.collect import collect
+from compare.cli.corpus import commands as corpus_commands
 from compare.cli.digest import digest
 from compare.errors import ParallaxError
 
@@ -64,6 +66,9 @@ def parallax() -> None:
 
 
 parallax.add_command(digest)
+for command in corpus_commands:
+    parallax.add_command(command)
+parallax.add_command(collect)
 
 
 @parallax.command()
@@ -123,7 +128,7 @@ def stories(folder: Path, form: str, output: Path | None) -> int:
 
     if output:
         pipeline.check_writable(output)
-    found = pipeline.read_folder(folder, console.watch)
+    found = pipeline.read_week(folder, None, console.watch)
     console.report(found[1])
     console.deliver(pipeline.list_stories(found, form), output)
     return pipeline.exit_code(found[1])

@@ -1,6 +1,7 @@
 """The commands that keep a corpus, from `add` to `check`. Nothing heavy before a command needs it."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -189,7 +190,7 @@ def export(corpus: Path, output: Path | None, week: str | None, outlet: str) -> 
     with _catalogue(corpus) as book:
         found = looking.in_order(book, days, outlet)
         if output is None:
-            exported.write_lines(found, click.get_binary_stream("stdout"))
+            exported.write_lines(found, sys.stdout.buffer)
             return 0
         pipeline.check_writable(output)
         with whole(output) as file:

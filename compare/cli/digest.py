@@ -174,7 +174,7 @@ def _make(
     if order.corpus is None:
         raise ParallaxError("--corpus", "this issue was not made yet: name the folder of articles", 64)
     setting = config.load(order.config)
-    articles = pipeline.of_week(pipeline.read_folder(order.corpus), order.week)
+    articles = pipeline.read_week(order.corpus, order.week)
     console.report(articles[1])
     brief = pipeline.brief(articles, setting, order.corpus, order.week, lambda items, _: items)
     if not brief.sources:

@@ -232,7 +232,7 @@ def _added(shelved: Sequence[_Shelved], problems: tuple[Problem, ...]) -> Added:
     outlets: list[str] = sorted({one.outlet for one in shelved})
     new, versions = (sum(counts[name, what] for name in outlets) for what in ("new", "version"))
     by_outlet = tuple(
-        (name, *(counts[name, what] for what in ("new", "known", "version"))) for name in outlets
+        (name, counts[name, "new"], counts[name, "known"], counts[name, "version"]) for name in outlets
     )
     ids = tuple(one.id for one in shelved)
     return Added(ids, new, len(ids) - new, problems, versions, by_outlet)
