@@ -28,7 +28,7 @@ import sys
 from weasyprint import HTML
 from compare.report import pdf
 sys.stdout.buffer.write(
-    HTML(string=sys.stdin.read(), url_fetcher=pdf._fetcher()).write_pdf(pdf_variant="pdf/ua-1")
+    HTML(string=sys.stdin.read(), url_fetcher=press.fetcher()).write_pdf(pdf_variant="pdf/ua-1")
 )
 """
 

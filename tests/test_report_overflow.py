@@ -7,8 +7,9 @@ import pytest
 import report_samples as samples
 
 from compare.model import Evidence, Problem
-from compare.report import exhibits, html, pdf
+from compare.report import exhibits, html
 from compare.report.brief import Brief, compose
+from compare.report.pdf import press
 
 EDGE = 1.0
 
@@ -35,7 +36,7 @@ def overflows(brief: Brief, look: html.Look | None = None) -> list[str]:
     import weasyprint
 
     page_text = html.render(brief, medium="print", look=look)
-    document = weasyprint.HTML(string=page_text, url_fetcher=pdf._fetcher()).render()
+    document = weasyprint.HTML(string=page_text, url_fetcher=press.fetcher()).render()
     found = []
     for number, page in enumerate(document.pages, 1):
         for text, around in boxes(page):
@@ -62,7 +63,7 @@ def lines(page_text: str) -> list[str]:
             for child in getattr(box, "children", ()):
                 yield from walk(child)
 
-    page = weasyprint.HTML(string=page_text, url_fetcher=pdf._fetcher()).render().pages[0]
+    page = weasyprint.HTML(string=page_text, url_fetcher=press.fetcher()).render().pages[0]
     return [line for line in walk(page._page_box.children[0]) if line.strip()]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import http.server
+import io
 import itertools
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +24,22 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from compare.errors import ParallaxError
 from compare.report import fonts, html, pdf
 from compare.report.brief import compose
+from compare.report.pdf import gatherings, shelf
 
 
 @pytest.fixture(scope="module")
-def data() -> bytes:
-    return pdf.write(html.render(samples.week(2, 2), medium="print"))
+def page() -> str:
+    return html.render(samples.week(2, 2), medium="print")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def data(page: str, kept: Path) -> bytes:
+    return pdf.write(page, cache=kept)
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +224,112 @@ def test_the_packaged_fonts_are_all_there() -> None:
     assert {"Parallax Text", "Parallax Label"} <= families
     assert len({face.url for face in fonts.FACES}) == len(fonts.FACES)
     assert all(ord(one) in fonts.coverage() for one in "Az09éßŁжαЯ→‹›“”’–…¶")
+
+
+# Bound from gatherings
+
+
+@pytest.fixture
+def cache(data: bytes, kept: Path, tmp_path: Path) -> Path:
+    """A cache that has all of ``page``."""
+    return Path(shutil.copytree(kept, tmp_path / "cache"))
+
+
+def test_stories_set_by_two_processes_or_taken_from_a_cache_give_the_same_bytes(
+    page: str, data: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(list(cache.iterdir())) == 3
+    assert pdf.write(page, cache=cache) == data
+    monkeypatch.setattr(pdf, "WORTH_TWO", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert pdf.write(page) == data
+
+
+def test_only_the_changed_story_is_set_again(page: str, cache: Path) -> None:
+    before = {entry.name for entry in cache.iterdir()}
+    first = page.index("<!--gathering-->")
+    changed = page[:first] + page[first:].replace("Ferry missed 0", "Ferry missed twice", 1)
+    made = pypdf.PdfReader(io.BytesIO(pdf.write(changed, cache=cache)))
+    assert len({entry.name for entry in cache.iterdir()} - before) == 1
+    assert any("missed twice" in one.extract_text() for one in made.pages)
+
+
+def test_broken_entries_are_set_again(page: str, data: bytes, cache: Path) -> None:
+    first, second, _ = sorted(cache.iterdir())
+    first.write_bytes(first.read_bytes()[:-9])
+    second.write_bytes(b"")
+    assert pdf.write(page, cache=cache) == data
+    assert all(len(entry.read_bytes()) > 100 for entry in cache.iterdir())
+
+
+def test_entries_that_say_nonsense_are_done_without(page: str, data: bytes, cache: Path) -> None:
+    nonsense = b'[{"drawing": 1}]'
+    for entry in cache.iterdir():
+        entry.write_bytes(hashlib.sha256(nonsense).digest() + zlib.compress(nonsense))
+    assert pdf.write(page, cache=cache) == data
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(page: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert pdf.write(page, cache=tmp_path / "file" / "folder") == data
+
+
+def test_the_cache_does_not_grow_without_end(
+    page: str, cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shelf, "ENTRIES", 2)
+    book = gatherings.cut(page)
+    assert len(shelf.Shelf(cache).fetch(book, tmp_path)) == 3
+    shelf.Shelf(cache).keep(book, range(3), tmp_path)
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_page_numbers_run_through_and_the_contents_tell_the_right_ones(reader: pypdf.PdfReader) -> None:
+    texts = [" ".join(one.extract_text().split()) for one in reader.pages]
+    assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
+    contents = next(text for text in texts if "Contents" in text)
+    for number in (1, 2):
+        begun = next(n for n, text in enumerate(texts, 1) if f"Story {number} ·" in text)
+        assert re.search(rf"{number} Ferry missed \d [^.]*?\.[. ]* {begun}\b", contents)
+
+
+def test_bookmarks_follow_the_pages_and_lead_to_their_headings(reader: pypdf.PdfReader) -> None:
+    def flat(part: Any) -> Iterator[Any]:
+        for one in part:
+            yield from flat(one) if isinstance(one, list) else [one]
+
+    marks = list(flat(reader.outline))
+    numbers = [reader.get_destination_page_number(mark) or 0 for mark in marks]
+    assert numbers == sorted(numbers)
+    texts = ["".join(one.extract_text().split()) for one in reader.pages]
+    for mark, number in zip(marks, numbers, strict=True):
+        assert "".join(str(mark.title).split())[:12] in texts[number]
+
+
+def test_what_is_bound_reads_as_what_is_set_in_one_piece(page: str, reader: pypdf.PdfReader) -> None:
+    """The same text on the same pages and the same structure as WeasyPrint gives without our binding."""
+    bare = page.replace("<!--gathering-->", "").replace("<!--/gathering-->", "")
+    plain = pypdf.PdfReader(io.BytesIO(pdf.write(bare)))
+    assert [one.extract_text() for one in reader.pages] == [one.extract_text() for one in plain.pages]
+
+    def shape(made: pypdf.PdfReader) -> list[str]:
+        root: Any = made.trailer["/Root"]
+        return [str(one["/S"]) for one in elements(root["/StructTreeRoot"]) if "/S" in one]
+
+    assert shape(reader) == shape(plain)
+    assert set(reader.named_destinations) - set(plain.named_destinations) <= {
+        name for name in reader.named_destinations if name.startswith("leaf-")
+    }
+
+
+def test_a_picture_in_a_story_is_printed_in_one_piece(page: str) -> None:
+    """Pictures belong to a whole file; a story with one is not set apart, but not lost either."""
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    picture = f'<p><img src="data:image/png;base64,{dot}" alt="A dot"></p>'
+    made = pdf.write(page.replace("<!--gathering-->", f"<!--gathering-->{picture}", 1))
+    assert sum(len(one.images) for one in pypdf.PdfReader(io.BytesIO(made)).pages) >= 1
+
+
+def test_a_long_brief_is_said_to_be_long() -> None:
+    assert "101 pages" in pdf.Printed(b"", 101).warning
+    assert pdf.Printed(b"", 100).warning == ""

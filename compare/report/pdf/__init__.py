@@ -1,32 +1,40 @@
 """HTML to PDF/UA bytes. The only WeasyPrint.
 
-It runs in a child process with limits of time and memory, because text alone can make a layout
-explode; the child reads the page from standard input and writes the PDF to standard output. Its
-fetcher is a closed list: data addresses and the packaged fonts. It sees no font of the machine.
+It runs in child processes with limits of time and memory, because text alone can make a layout
+explode. Two of them share the stories, and one binds; stories that have not changed come from a cache
+where there is one. Nothing of this shows in the bytes. The fetcher is a closed list: data addresses
+of pictures and the packaged fonts. The children see no font of the machine.
+
+Page by page: ``gatherings`` cuts the HTML, ``loose`` sets stories, ``binding`` puts them together,
+``press`` is what both need of WeasyPrint, ``shelf`` is the cache, ``__main__`` the child.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from compare.errors import ParallaxError
 from compare.report import fonts
+from compare.report.pdf import gatherings, shelf
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{0}</dir><cachedir>{0}</cachedir></fontconfig>
 """
+LONG = 100
+WORTH_TWO = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one PDF may cost: ``seconds`` of wall time, ``megabytes`` of address space.
+    """What one PDF may cost: ``seconds`` of wall time, ``megabytes`` of address space a process.
 
     Without ``seconds`` it is two minutes and ten more for every 10,000 characters of the page, some
     twenty times what a page takes.
@@ -36,33 +44,93 @@ class Limits:
     megabytes: int = 4096
 
 
-def write(html: str, *, limits: Limits | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and its number of pages."""
+
+    data: bytes
+    pages: int
+
+    @property
+    def warning(self) -> str:
+        """One line for a PDF that few will read to its end, else ""."""
+        return f"the PDF has {self.pages} pages; {_SHORTER}" if self.pages > LONG else ""
+
+
+def write(html: str, *, limits: Limits | None = None, cache: Path | None = None) -> bytes:
     """The page ``html`` (rendered for print) as a tagged PDF; the same page gives the same bytes.
 
-    Raises ParallaxError when it cannot be set within ``limits``, or at all.
+    Stories that a folder ``cache`` has set already are taken from there. Raises ParallaxError when
+    the page cannot be set within ``limits``, or at all.
     """
+    return printed(html, limits=limits, cache=cache).data
+
+
+def printed(html: str, *, limits: Limits | None = None, cache: Path | None = None) -> Printed:
+    """As ``write``, with the number of pages."""
     limits = limits or Limits()
-    seconds = limits.seconds or 120 + len(html) / 1000
-    with tempfile.TemporaryDirectory(prefix="parallax-") as folder:
-        config = Path(folder) / "fonts.conf"
-        config.write_text(_FONTCONFIG.format(folder), encoding="utf-8")
-        _last_resort(Path(folder))
+    book = gatherings.cut(html)
+    with tempfile.TemporaryDirectory(prefix="parallax-") as name:
+        folder = Path(name)
+        (folder / "page.html").write_bytes(html.encode("utf-8", "replace"))
+        kept = shelf.Shelf(cache).fetch(book, folder) if cache else frozenset[int]()
+        missing = [number for number in range(len(book.gatherings)) if number not in kept]
+        size = sum(len(book.gatherings[number]) for number in missing)
+        hands = 2 if size > WORTH_TWO and (os.cpu_count() or 1) > 1 else 1
+        for hand, todo in enumerate(gatherings.shares(book, missing, hands)):
+            (folder / f"{hand}.todo").write_text(json.dumps(todo), encoding="utf-8")
         try:
-            child = subprocess.run(
-                [sys.executable, "-P", "-m", "compare.report.pdf", str(limits.megabytes)],
-                input=html.encode("utf-8", "replace"),
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-                env=os.environ | {"FONTCONFIG_FILE": str(config), "PYTHONPATH": _search_path()},
-            )
+            _set(folder, hands, limits, limits.seconds or 120 + len(html) / 1000)
+        except ParallaxError:
+            if not kept or not cache:
+                raise
+            return printed(html, limits=limits)
+        if cache:
+            shelf.Shelf(cache).keep(book, missing, folder)
+        pages = int((folder / "pages").read_text(encoding="utf-8"))
+        return Printed((folder / "page.pdf").read_bytes(), pages)
+
+
+def _set(folder: Path, hands: int, limits: Limits, seconds: float) -> None:
+    """Run the children to their end. The first binds, when the others are done."""
+    config = folder / "fonts.conf"
+    config.write_text(_FONTCONFIG.format(folder / "fonts"), encoding="utf-8")
+    (folder / "fonts").mkdir()
+    _last_resort(folder / "fonts")
+    end = time.monotonic() + seconds
+    with contextlib.ExitStack() as stack:
+        children = [_child(stack, folder, hand, limits) for hand in range(hands)]
+        try:
+            for hand, child in reversed(list(enumerate(children))):
+                if child.stdin:
+                    child.stdin.close()
+                code = child.wait(max(end - time.monotonic(), 0))
+                if code or (not hand and not (folder / "page.pdf").exists()):
+                    errors = (folder / f"{hand}.errors").read_bytes()
+                    raise ParallaxError("brief", _why(code, errors, limits))
         except subprocess.TimeoutExpired:
             raise ParallaxError(
                 "brief", f"the PDF took more than {seconds:.3g} seconds; {_WAY_OUT}"
             ) from None
-    if child.returncode or not child.stdout.startswith(b"%PDF-"):
-        raise ParallaxError("brief", _why(child.returncode, child.stderr, limits))
-    return child.stdout
+
+
+def _child(stack: contextlib.ExitStack, folder: Path, hand: int, limits: Limits) -> "subprocess.Popen[bytes]":
+    """A child at work, which will not outlive ``stack``."""
+    errors = stack.enter_context((folder / f"{hand}.errors").open("wb"))
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "compare.report.pdf", str(folder), str(hand), str(limits.megabytes)],
+        stdin=subprocess.PIPE if hand == 0 else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        env=os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "PYTHONPATH": _search_path()},
+    )
+    stack.callback(_end, child)
+    return child
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.kill()
+    child.wait()
 
 
 def _last_resort(folder: Path) -> None:
@@ -73,11 +141,12 @@ def _last_resort(folder: Path) -> None:
 
 
 _WAY_OUT = "leave out the longest articles, or choose --format html"
+_SHORTER = "few read that far: choose fewer outlets or stories, or --format html"
 
 
 def _search_path() -> str:
     """Where the child finds this package, however it was installed."""
-    here = str(Path(__file__).resolve().parent.parent.parent)
+    here = str(Path(__file__).resolve().parent.parent.parent.parent)
     given = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
     return os.pathsep.join(dict.fromkeys([here, *given]))
 
@@ -90,75 +159,3 @@ def _why(code: int, errors: bytes, limits: Limits) -> str:
     if "cannot load library" in last or "OSError" in last:
         return "WeasyPrint's system library Pango is missing; run make setup, which says how to get it"
     return f"the PDF could not be set ({last or f'exit code {code}'}); {_WAY_OUT}"
-
-
-def _press(html: str) -> bytes:
-    """Lay the page out and write it, in this process."""
-    import hashlib
-
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    document = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
-    return bytes(
-        document.write_pdf(
-            finisher=_map_every_glyph,
-            font_config=FontConfiguration(),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-        )
-        or b""
-    )
-
-
-def _map_every_glyph(_: object, pdf: Any) -> None:
-    """Give glyphs that are part of a letter (an Arabic dot) a joiner as their text, not nothing.
-
-    PDF/UA wants every glyph to have some; WeasyPrint 70 writes an empty one.
-    """
-    for thing in pdf.objects:
-        lines = getattr(thing, "stream", None)
-        if lines and any(b"begincmap" in line for line in lines if isinstance(line, bytes)):
-            thing.stream = [
-                line.replace(b"<>", b"<200d>") if isinstance(line, bytes) else line for line in lines
-            ]
-
-
-def _fetcher() -> object:
-    """A fetcher that knows data addresses and the packaged fonts, and refuses everything else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    known = {face.url: fonts.path(face) for face in fonts.installed()}
-
-    class ClosedList(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:
-            file = known.get(url)
-            if file is not None:
-                return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/ttf"})
-            if url.startswith("data:image/"):
-                return super().fetch(url, headers)
-            raise ValueError(f"not on the closed list: {url[:80]}")
-
-    return ClosedList(allowed_protocols=("data",), allow_redirects=False)
-
-
-def _fence(megabytes: int) -> None:
-    """Bound this process's memory, where the system lets itself be asked."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024,) * 2)
-
-
-def _main(megabytes: int) -> None:
-    """The child: page in, PDF out."""
-    import gc
-
-    _fence(megabytes)
-    # The process ends with the page: collecting garbage would cost a seventh of its time.
-    gc.disable()
-    sys.stdout.buffer.write(_press(sys.stdin.buffer.read().decode("utf-8")))
-
-
-if __name__ == "__main__":
-    _main(int(sys.argv[1]))

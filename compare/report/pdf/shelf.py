@@ -1,0 +1,91 @@
+"""A folder of gatherings that have been set before, so that what has not changed need not be set again.
+
+An entry's name is a hash of all that its pages depend on; its content begins with a hash of the rest.
+One that is broken is as good as none. Nothing but data is read from it.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from compare.report import fonts
+from compare.report.pdf.gatherings import Book
+
+FORMAT = "1"
+ENTRIES = 400
+_DIGEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The cache in ``folder``, which is made when there is something to keep."""
+
+    folder: Path
+
+    def fetch(self, book: Book, into: Path) -> frozenset[int]:
+        """Put the pages of every gathering that is here ``into`` a folder; the numbers of these."""
+        return frozenset(
+            number for number, name in enumerate(names(book)) if self._read(name, into / f"{number}.json")
+        )
+
+    def keep(self, book: Book, numbers: Iterable[int], made: Path) -> None:
+        """Keep some gatherings from the folder where they were ``made``; the oldest entries go."""
+        entries = names(book)
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for number in numbers:
+                file = made / f"{number}.json"
+                if file.exists():
+                    _write(self.folder / entries[number], file.read_bytes())
+            self._thin()
+
+    def _read(self, name: str, target: Path) -> bool:
+        entry = self.folder / name
+        try:
+            packed = entry.read_bytes()
+            data = zlib.decompress(packed[_DIGEST:])
+            if hashlib.sha256(data).digest() != packed[:_DIGEST]:
+                return False
+            os.utime(entry)
+        except (OSError, zlib.error):
+            return False
+        target.write_bytes(data)
+        return True
+
+    def _thin(self) -> None:
+        entries = sorted(self.folder.glob("*.pages"), key=lambda entry: -entry.stat().st_mtime_ns)
+        for entry in entries[ENTRIES:]:
+            entry.unlink(missing_ok=True)
+
+
+def names(book: Book) -> list[str]:
+    """What the entry of each gathering is called."""
+    common = hashlib.sha256()
+    for text in (FORMAT, version("weasyprint"), version("pydyf"), version("tinyhtml5"), book.head):
+        common.update(text.encode("utf-8", "replace") + b"\0")
+    for face in fonts.installed():
+        file = fonts.path(face)
+        common.update(f"{face.url}\0{file.stat().st_size if file else 0}\0".encode())
+    made = []
+    for gathering in book.gatherings:
+        one = common.copy()
+        one.update(gathering.encode("utf-8", "replace"))
+        made.append(f"{one.hexdigest()}.pages")
+    return made
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, even with another process at it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(data).digest() + zlib.compress(data, 6))
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
