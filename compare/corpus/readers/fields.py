@@ -44,16 +44,16 @@ def draft(record: Mapping[str, Any], where: str) -> Draft | Problem:
     source = _first(record, (SOURCE,)).strip()
     addressed = "." in source and " " not in source
     url = (found["url"] or (source if addressed else "")).strip()
-    stated = found["published"]
+    stated = [value for name in NAMES["published"] if (value := _first(record, (name,)))]
     return Draft(
         found["text"],
         where,
         title=found["title"],
         outlet=found["outlet"] or ("" if addressed else source),
-        published=stated_date(stated),
+        published=next((day for value in stated if (day := stated_date(value))), None),
         author=found["author"],
         url=url,
-        doubt=doubt(stated),
+        doubt=next(filter(None, map(doubt, stated)), ""),
     )
 
 
