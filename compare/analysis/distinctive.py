@@ -23,6 +23,7 @@ LEAST, LEAST_HERE, SPREAD = 5, 3, 3  # uses in all and here; stories that a word
 # B 57, p. 293): the same share that a kind of finding has to keep to be shown at all.
 FALSE = 0.1
 ALIKE = 0.2  # a fifth of the words of a passage as long, or two fifths of one half as long
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TERM = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -192,8 +193,10 @@ def _others(use: _Use, outlet: str, table: Alignment) -> list[Evidence]:
 
 
 def _likeness(use: _Use, other: Evidence) -> float:
-    """The share of the shorter passage's words that both have, less where one is much longer."""
-    one, two = use.passage.text, other.passage.text
+    """The share of the shorter passage's words that both have, less where one is much longer; a quotation
+    in common makes no telling alike.
+    """
+    one, two = (_QUOTED.sub(" ", passage.text) for passage in (use.passage, other.passage))
     shorter, longer = sorted((len(one), len(two)))
     return shared(one, two) * shorter / max(longer, 1)
 

@@ -69,9 +69,10 @@ def _counted(
     section: StorySection, counted: Counted, sources: Mapping[str, Source], room: Room
 ) -> StorySection:
     story = section.story.id
-    words, more = counting.words(counted.story_words.get(story, ()), sources, f"{section.anchor}-word")
+    found = counted.story_words.get(story, ())
+    words = counting.words(found, sources, f"{section.anchor}-word")
     spoken = counting.spoken(counted.shares.get(story), room.speakers)
-    return dataclasses.replace(section, spoken=spoken, words=words, more_words=more)
+    return dataclasses.replace(section, spoken=spoken, words=words, every_word=found)
 
 
 def _standing(item: tuple[Alignment, Sequence[Finding]]) -> tuple[int, float, str, str]:

@@ -66,24 +66,21 @@ def _totals(shares: Shares) -> tuple[str, ...]:
     return tuple(f"{told((quoted, length))} ({share((quoted, length)):.0%})" for quoted, length in counts)
 
 
-def words(
-    found: Sequence[Distinctive], sources: Mapping[str, Source], prefix: str
-) -> tuple[tuple[Word, ...], int]:
-    """At most ``WORDS`` distinctive words an outlet, and how many more there are."""
+def words(found: Sequence[Distinctive], sources: Mapping[str, Source], prefix: str) -> tuple[Word, ...]:
+    """At most ``WORDS`` distinctive words an outlet."""
     by_outlet = groupby(found, key=lambda one: one.outlet)
     shown = [one for _, listed in by_outlet for one in list(listed)[:WORDS]]
-    made = tuple(_word(one, sources, f"{prefix}-{n}") for n, one in enumerate(shown, 1))
-    return made, len(found) - len(shown)
+    return tuple(_word(one, sources, f"{prefix}-{n}") for n, one in enumerate(shown, 1))
 
 
 def _word(one: Distinctive, sources: Mapping[str, Source], anchor: str) -> Word:
-    facts = "fact" if one.told == 1 else "facts"
+    facts = "that fact" if one.told == 1 else f"{one.told} of those facts"
     return Word(
         anchor=anchor,
         here=f"{1000 * one.count / one.words:.1f}",
         there=f"{1000 * one.elsewhere / one.words_elsewhere:.1f}",
         counts=f"{told((one.count, one.words))} against {told((one.elsewhere, one.words_elsewhere))}",
-        told=f"{one.without} of {one.told} {facts} that others report too, they report without it",
+        told=f"others report {facts} too, {one.without} without the word",
         exhibits=tuple(
             exhibits.exhibit(evidence, sources, f"{anchor}-evidence-{n}")
             for n, evidence in enumerate(one.evidence, 1)
@@ -99,7 +96,6 @@ def outlets(
     if not weeks or not weeks[-1].profiles or not weeks[-1].compared:
         return None
     last = weeks[-1]
-    made, more = words(found, sources, "word")
     names = tuple(one.outlet for one in last.profiles)
     return Outlets(
         title="The outlets over the weeks" if len(weeks) > 1 else "The outlets side by side",
@@ -107,8 +103,8 @@ def outlets(
         tables=(_reporting(weeks), _sources(weeks)),
         outlets=names,
         labels=_labels(last, names),
-        words=made,
-        more_words=more,
+        words=words(found, sources, "word"),
+        every_word=tuple(found),
         counted=tuple(weeks),
     )
 
@@ -195,4 +191,4 @@ def _differ(said: Mapping[str, Mapping[str, int]]) -> bool:
 
 def _said(labels: Mapping[str, int]) -> str:
     ordered = sorted(labels.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{label} {count}" for label, count in ordered) or "–"
+    return ", ".join(f"{label} ({count})" for label, count in ordered) or "–"

@@ -8,6 +8,9 @@ import json
 from itertools import chain
 from typing import Any
 
+from compare.analysis.distinctive import Distinctive
+from compare.analysis.profile import SOURCES, Profile, Week
+from compare.analysis.quotes.shares import Shares
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Span
 from compare.report.parts import Brief, SingleStory, StorySection
 
@@ -21,7 +24,7 @@ def render(brief: Brief) -> str:
 
 def document(brief: Brief) -> dict[str, Any]:
     """The brief as plain dicts and lists; offsets are code points of the article's ``body``."""
-    edition = brief.edition
+    edition, side = brief.edition, brief.side_by_side
     return {
         "version": VERSION,
         "title": edition.title,
@@ -36,6 +39,8 @@ def document(brief: Brief) -> dict[str, Any]:
         "highlights": [_finding(h.entry.finding) | {"story": h.story} for h in brief.highlights],
         "stories": [_story(section) for section in brief.sections],
         "single_stories": [_single(single) for single in brief.singles],
+        "words": [_word(one) for one in side.every_word] if side else [],
+        "weeks": [_week(week) for week in side.counted] if side else [],
         "articles": [_article(listing.source.article) for listing in brief.sources],
         "problems": [{"where": p.where, "what": p.what} for p in brief.problems],
     }
@@ -48,6 +53,62 @@ def _story(section: StorySection) -> dict[str, Any]:
         "outlets": list(section.alignment.outlets),
         "facts": _facts(section.alignment),
         "findings": [_finding(entry.finding) for entry in entries],
+        "quoted_words": _shares(section.spoken.shares) if section.spoken else None,
+        "words": [_word(one) for one in section.every_word],
+    }
+
+
+def _shares(shares: Shares) -> dict[str, Any]:
+    return {
+        "outlets": list(shares.outlets),
+        "words_in_all": list(shares.lengths),
+        "speakers": [
+            {
+                "speaker": one.speaker,
+                "person": one.person,
+                "words": list(one.words),
+                "quotations": list(one.quotations),
+            }
+            for one in shares.speakers
+        ],
+    }
+
+
+def _word(one: Distinctive) -> dict[str, Any]:
+    return {
+        "outlet": one.outlet,
+        "word": one.word,
+        "z": round(one.z, 4),
+        "count": one.count,
+        "words": one.words,
+        "count_elsewhere": one.elsewhere,
+        "words_elsewhere": one.words_elsewhere,
+        "stories": one.stories,
+        "facts_others_report": one.told,
+        "facts_others_report_without": one.without,
+        "evidence": [_evidence(item) for item in one.evidence],
+    }
+
+
+def _week(week: Week) -> dict[str, Any]:
+    return {
+        "week": week.week,
+        "stories_compared": week.compared,
+        "outlets": [_profile(one) for one in week.profiles],
+    }
+
+
+def _profile(one: Profile) -> dict[str, Any]:
+    return {
+        "outlet": one.outlet,
+        "articles": one.articles,
+        "agency_copies": one.copies,
+        "stories": one.stories,
+        "stories_alone": one.alone,
+        "facts_most_others_report": one.facts,
+        "of_these_not_found": one.lacking,
+        "sources": dict(zip(SOURCES, one.sources, strict=True)),
+        "labels": [{"concept": c, "label": label, "count": count} for c, label, count in one.labels],
     }
 
 

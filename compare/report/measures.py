@@ -95,7 +95,9 @@ class LabelRow:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """The outlets side by side: over the weeks where there are several, else over the one."""
+    """The outlets side by side: over the weeks where there are several, else over the one. ``words`` are
+    shown, ``every_word`` is there.
+    """
 
     title: str
     weeks: tuple[str, ...]
@@ -103,5 +105,5 @@ class Outlets:
     outlets: tuple[str, ...]
     labels: tuple[LabelRow, ...]
     words: tuple[Word, ...]
-    more_words: int
+    every_word: tuple[Distinctive, ...]
     counted: tuple[Week, ...]

@@ -6,6 +6,7 @@ One outline serves both, so that they carry the same facts in the same order.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compare.report.measures import Outlets, ProfileCell, Spoken, Word
 from compare.report.parts import Brief, Entry, Exhibit, Piece, Report, Source, StorySection
 
 ROLES = {"says": "", "nearest": "nearest found: "}
@@ -82,6 +83,8 @@ def outline(brief: Brief) -> Iterator[Block]:
         yield Table(("Story", *brief.matrix.outlets), tuple((r.title, *r.cells) for r in brief.matrix.rows))
     for section in brief.sections:
         yield from _story(section)
+    if brief.side_by_side:
+        yield from _outlets(brief.side_by_side)
     if brief.singles:
         yield Heading(2, "Reported by one outlet only")
         yield Items(tuple(f"{s.title} ({s.reports[0].source.article.outlet})" for s in brief.singles))
@@ -108,6 +111,7 @@ def _story(section: StorySection) -> Iterator[Block]:
             yield Paragraph(group.explanation)
             yield from (_claim(entry) for entry in group.shown)
             yield from _left_out(len(group.rest))
+    yield from _counts(section)
 
 
 def _facts(section: StorySection) -> Iterator[Block]:
@@ -122,6 +126,55 @@ def _facts(section: StorySection) -> Iterator[Block]:
 def _left_out(count: int) -> Iterator[Paragraph]:
     if count:
         yield Paragraph(f"{count} more in the JSON.")
+
+
+def _counts(section: StorySection) -> Iterator[Block]:
+    if section.spoken:
+        yield Heading(3, "Whose words are quoted")
+        yield Paragraph("Words in quotation marks, counted by speaker and by outlet; headlines are left out.")
+        yield _spoken(section.spoken)
+    if section.words:
+        yield Heading(3, "Words that set an outlet apart")
+        yield from _words(section.words, len(section.every_word))
+
+
+def _spoken(spoken: Spoken) -> Table:
+    rows = [(row.speaker, *(cell.label for cell in row.cells)) for row in spoken.rows]
+    return Table(("Speaker", *spoken.outlets), (*rows, ("Quoted, of all words", *spoken.totals)))
+
+
+def _words(words: tuple[Word, ...], count: int) -> Iterator[Block]:
+    for number, word in enumerate(words, 1):
+        rates = f"{word.here} in 1,000 words, {word.there} in the others’"
+        said = f"{word.found.outlet} “{word.found.word}”: {rates}"
+        witnesses = tuple(_witness(exhibit) for exhibit in word.exhibits)
+        yield Claim(str(number), said, f"{word.counts}; {word.told}", witnesses)
+    yield from _left_out(count - len(words))
+
+
+def _outlets(page: Outlets) -> Iterator[Block]:
+    yield Heading(2, page.title)
+    for table in page.tables:
+        yield Heading(3, table.title)
+        yield Paragraph(table.explanation)
+        rows = tuple((row.outlet, *(_told(cell) for cell in row.cells)) for row in table.rows)
+        yield Table(("Outlet", *table.headings), rows)
+    if page.labels:
+        yield Heading(3, "What they call the same thing")
+        yield Paragraph("In their own voice, with how often. All are labels; none is right.")
+        yield Table(("Concept", *page.outlets), tuple((row.concept, *row.cells) for row in page.labels))
+    if page.words:
+        yield Heading(3, "Words that set an outlet apart")
+        yield Paragraph(
+            "Used more often than by the others in the same stories, in three stories or more, for facts"
+            " that others report without them. At most one in ten would be here by chance."
+        )
+        yield from _words(page.words, len(page.every_word))
+
+
+def _told(cell: ProfileCell) -> str:
+    """The count, or every week's where there are several."""
+    return cell.panel.text if cell.panel else cell.label
 
 
 def _report(report: Report) -> tuple[str, ...]:

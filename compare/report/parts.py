@@ -7,6 +7,7 @@ its evidence and its source can point at each other in every format.
 from dataclasses import dataclass
 from typing import Literal
 
+from compare.analysis.distinctive import Distinctive
 from compare.model import Alignment, Article, Finding, Grade, Kind, Passage, Problem, Story
 from compare.report.measures import Outlets, Spoken, Word
 
@@ -183,7 +184,8 @@ class StorySection:
     """One story reported by at least two outlets. ``more_facts`` and ``more_pairs`` were left out.
 
     ``short`` is the title for a running head, ``scope`` counts outlets and gives the dates; ``spoken``
-    counts quoted words, ``words`` are those that set an outlet apart in this story.
+    counts quoted words, ``words`` are shown of ``every_word`` that sets an outlet
+    apart in this story.
     """
 
     number: int
@@ -201,7 +203,7 @@ class StorySection:
     groups: tuple[Group, ...]
     spoken: Spoken | None = None
     words: tuple[Word, ...] = ()
-    more_words: int = 0
+    every_word: tuple[Distinctive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
