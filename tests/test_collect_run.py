@@ -90,6 +90,8 @@ def test_the_bytes_are_kept_as_they_came(site: Site, folder: Path) -> None:
     collect(folder, url)
     (file,) = raw.all_files(folder)
     assert file.read_bytes() == site.pages["/news/1"]
+    with journal.opened(folder) as book:
+        assert [(one.body, one.final, one.state) for one in book.records()] == [(file.name, url, "done")]
 
 
 def test_an_unchanged_feed_is_not_read_again(site: Site, folder: Path) -> None:

@@ -159,13 +159,13 @@ class Journal:
         again: tuple[int, float],
         now: float,
         note: str,
-        kept: tuple[str, str] | None = None,
+        kept: tuple[str, str] | tuple[None, None] = (None, None),
     ) -> None:
         with self._work() as db:
             db.execute(
-                "UPDATE address SET state = ?, tries = ?, next = ?, since = ?, note = ?, body = ?, final = ? "
-                "WHERE key = ?",
-                (state, *again, now, note, *(kept or (one.body, one.final)), one.key),
+                "UPDATE address SET state = ?, tries = ?, next = ?, since = ?, note = ?, "
+                "body = coalesce(?, body), final = coalesce(?, final) WHERE key = ?",
+                (state, *again, now, note, *kept, one.key),
             )
 
     @contextlib.contextmanager

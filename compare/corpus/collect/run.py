@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
 from compare.corpus import catalogue, raw, syndication
 from compare.corpus.catalogue import Catalogue
@@ -260,7 +261,9 @@ def _understood(one: Record, answer: Answer) -> tuple[Kind, Sequence[str]]:
         )
     if form == "feed":
         return "feed", sources.linked(answer.body, one.url, answer.url)
-    return ("list", syndication.outlines(answer.body, one.url)) if form == "list" else ("page", ())
+    if form == "list":
+        return "list", tuple(urljoin(answer.url, url) for url in syndication.outlines(answer.body, one.url))
+    return "page", ()
 
 
 def _by_host(records: Sequence[Record]) -> list[list[Record]]:
