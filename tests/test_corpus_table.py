@@ -40,7 +40,7 @@ def drafts(text: str, columns: dict[str, str] | None = None) -> tuple[list[Draft
 
 
 @pytest.mark.parametrize("how", [{}, {"delimiter": "\t"}, {"delimiter": ";"}, {"lineterminator": "\n"}])
-def test_what_the_csv_module_writes_is_read(tmp_path: Path, how: dict[str, str]) -> None:
+def test_what_the_csv_module_writes_is_read(tmp_path: Path, how: dict[str, Any]) -> None:
     """Every row is an article with all its fields, and its text as it was."""
     (tmp_path / "a.txt").write_text(written(KNOWN, **how), encoding="utf-8", newline="")
     articles, problems = read(tmp_path / "a.txt")

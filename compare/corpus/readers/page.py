@@ -7,7 +7,6 @@ the two found the text, and its version, is recorded.
 import logging
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import Any
 
 from compare.corpus.dates import doubt, stated_date
@@ -65,7 +64,7 @@ def drafts(text: str, origin: str) -> Iterator[Draft]:
         if _running(found.split("\n")) < FAR_TOO_LITTLE * _running(lines):
             other = _by_readability(text)
             if _is_rather_the_text(other, found, lines):
-                found, extractor = "\n".join(other), f"readability-lxml {version('readability-lxml')}"
+                found, extractor = "\n".join(other), _readability()
         about = page if found and page is not None else trafilatura.extract_metadata(tree, date_config=_DATES)
     except Exception as error:  # a page may break the parser in ways its authors did not foresee
         reason = f"cannot be read as HTML ({type(error).__name__}); save it as text"
@@ -122,6 +121,12 @@ def _is_rather_the_text(other: list[str], found: str, lines: list[str]) -> bool:
 def _running(lines: list[str]) -> int:
     """How much running text there is, in characters: lines of a sentence's length that end as one."""
     return sum(len(line) for line in lines if len(line) >= _RUNNING and ends_sentence(line))
+
+
+def _readability() -> str:
+    from importlib.metadata import version
+
+    return f"readability-lxml {version('readability-lxml')}"
 
 
 def _by_readability(text: str) -> list[str]:
