@@ -4,7 +4,7 @@
   const form = document.getElementById("filter");
   const findings = Array.from(document.querySelectorAll(".finding"));
   if (!form || !findings.length) { return; }
-  const stories = Array.from(document.querySelectorAll(".story"));
+  const stories = Array.from(document.querySelectorAll("section.story"));
   const ranks = { low: 0, fair: 1, high: 2 };
   const field = name => form.elements[name];
   const shown = part => Boolean(part.querySelector(".finding:not([hidden])"));
