@@ -6,7 +6,7 @@ line that counts the words stands between the headline and the date, and tells b
 
 import re
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
 from compare.corpus.readers.blocks import blocks, joined, left_out
 
@@ -155,6 +155,7 @@ def _draft(text: str, head: tuple[str, str, str, str], rest: list[str]) -> Draft
         title=title,
         outlet=outlet,
         published=stated_date(dated),
+        doubt=doubt(dated),
         author=re.sub(r"^by\s+", "", author, flags=re.I),
         removed=left_out(rest, NAME),
     )

@@ -6,7 +6,7 @@ date, headline, the later one headline, outlet, date. What stands where is told 
 
 import re
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
 from compare.corpus.readers.blocks import blocks, joined, left_out
 
@@ -111,6 +111,7 @@ def read(lines: list[str]) -> Draft | str:
         title=fields.get("headline", "") or title,
         outlet=outlet,
         published=stated_date(dated),
+        doubt=doubt(dated),
         author=re.sub(r"^by\s+", "", fields.get("byline", ""), flags=re.I),
         removed=left_out([*lines[:begin], *lines[end:]], NAME),
     )
@@ -128,17 +129,17 @@ def _later(head: list[str]) -> bool:
 
 def _body(lines: list[str]) -> int | None:
     """Where the text begins: below "Body", else below the named fields around the length."""
-    for place, line in enumerate(lines):
-        if _BODY.fullmatch(line):
-            return place + 1
-    place = next((i for i, line in enumerate(lines) if _LENGTH.fullmatch(line)), None)
-    if place is None:
+    named = next((i for i, line in enumerate(lines) if _BODY.fullmatch(line)), None)
+    if named is not None:
+        return named + 1
+    length = next((i for i, line in enumerate(lines) if _LENGTH.fullmatch(line)), None)
+    if length is None:
         return None
-    place += 1
+    place = length + 1
     while place < len(lines) and (not lines[place] or _is_field(lines[place])):
-        named = bool(lines[place])
+        field = bool(lines[place])
         place += 1
-        while named and place < len(lines) and lines[place] and not _is_field(lines[place]):
+        while field and place < len(lines) and lines[place] and not _is_field(lines[place]):
             place += 1
     return place
 

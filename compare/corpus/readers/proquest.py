@@ -2,7 +2,7 @@
 
 import re
 
-from compare.corpus.dates import stated_date
+from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
 from compare.corpus.readers.blocks import joined, left_out
 
@@ -74,6 +74,7 @@ def read(lines: list[str]) -> Draft | str:
         title=fields.get("title", "") or _untitled(lines[:begin]),
         outlet=re.sub(r"\s*;.*", "", outlet),
         published=stated_date(fields.get("publication date", "")),
+        doubt=doubt(fields.get("publication date", "")),
         author=fields.get("author", ""),
         removed=left_out([*lines[:begin], *body[last:], *lines[end:]], NAME),
     )
