@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.corpus.deposit import Budget, of_bytes
-from compare.corpus.readers import archive, each
+from compare.corpus.deposit import LARGEST, Budget, Deposit, of_bytes
+from compare.corpus.readers import archive, each, formats
 from compare.model import Article, Problem
 
 TEXT = "Ferry to {} sails\n\nThe ferry went back into service on Monday. It sails like new. It cost a lot.\n"
@@ -190,3 +190,15 @@ def test_the_reader_itself_raises_nothing_else(begin: int, new: bytes) -> None:
     except ParallaxError as error:
         refused = str(error)
         assert "\n" not in refused
+
+
+def test_large_members_are_whole_before_their_reader(tmp_path: Path) -> None:
+    """A member larger than one text may be, of a format that may be, comes to its reader in full."""
+    padding = bytes(range(256)) * 80_000
+    raw = packed({"a.pdf": b"%PDF-1.7\n" + padding, "b.txt": b"words " + padding}, zipfile.ZIP_STORED)
+    sizes = [
+        one.size
+        for one in archive.members(of_bytes(raw, "a.zip"), formats.may_be_large, Budget())
+        if isinstance(one, Deposit)
+    ]
+    assert sizes == [len(padding) + 9, LARGEST + 1]

@@ -12,7 +12,7 @@ from compare.errors import ParallaxError
 
 HEAD = 65_536
 LARGEST = 20_000_000
-LARGEST_HELD = 4_000_000_000
+LARGEST_HELD = 2_000_000_000
 MOST_MEMBERS = 100_000
 
 
@@ -65,16 +65,16 @@ def content(deposit: Deposit) -> bytes:
 
 @contextmanager
 def held(
-    stream: BinaryIO, origin: str, many: Callable[[bytes], bool], most: int = LARGEST_HELD, depth: int = 0
+    stream: BinaryIO, origin: str, large: Callable[[bytes], bool], most: int = LARGEST_HELD, depth: int = 0
 ) -> Iterator[Deposit]:
     """A stream that can be read once, held so that it can be read again: in memory, or in a temporary file.
 
-    More than ``LARGEST`` bytes are held only where ``many`` says of the head that such a file may
-    hold many articles; of any other, the deposit is one byte too large, and ``content`` refuses it.
+    More than ``LARGEST`` bytes are held only where ``large`` says of the head that such a file may
+    be larger than one text is; of any other, the deposit is one byte too large, and ``content`` refuses it.
     Raises ParallaxError (65) where there are more than ``most`` bytes.
     """
     raw = stream.read(LARGEST + 1)
-    if len(raw) <= LARGEST or not many(raw[:HEAD]):
+    if len(raw) <= LARGEST or not large(raw[:HEAD]):
         yield of_bytes(raw, origin, depth)
         return
     import tempfile

@@ -39,7 +39,7 @@ def shown(path: Path | str) -> str:
 
 
 @contextmanager
-def deposited(path: Path | str, many: Callable[[bytes], bool]) -> Iterator[Deposit]:
+def deposited(path: Path | str, large: Callable[[bytes], bool]) -> Iterator[Deposit]:
     """A file, or standard input for "-", as a deposit. A pipe or device is held first (``deposit.held``).
 
     Raises ParallaxError: 66 where there is no such file or it may not be read, 65 where it is endless.
@@ -49,12 +49,12 @@ def deposited(path: Path | str, many: Callable[[bytes], bool]) -> Iterator[Depos
         if str(path) == "-":
             if sys.stdin is None:
                 raise OSError("standard input is closed")
-            with held(sys.stdin.buffer, origin, many) as found:
+            with held(sys.stdin.buffer, origin, large) as found:
                 yield found
         elif _is_file(Path(path)):
             yield of_file(Path(path), origin)
         else:
-            with Path(path).open("rb") as stream, held(stream, origin, many) as found:
+            with Path(path).open("rb") as stream, held(stream, origin, large) as found:
                 yield found
     except (OSError, ValueError) as error:
         raise ParallaxError(origin, _reason(error), NO_INPUT) from error

@@ -140,7 +140,7 @@ def _below(folder: Path | str, order: _Order) -> Iterator[Article | Problem]:
 def _at(path: Path | str, order: _Order) -> Iterator[Article | Problem]:
     """The articles of one file, pipe or device."""
     try:
-        with files.deposited(path, formats.may_hold_many) as deposit:
+        with files.deposited(path, formats.may_be_large) as deposit:
             yield from _of(deposit, order, Budget())
     except ParallaxError as error:
         yield Problem(error.where, error.what, error.exit_code)

@@ -42,10 +42,10 @@ def check(deposit: Deposit) -> None:
             raise ParallaxError(deposit.origin, "a zip archive of more names than can be read; split it")
 
 
-def members(deposit: Deposit, many: Callable[[bytes], bool], budget: Budget) -> Iterator[Deposit | Problem]:
+def members(deposit: Deposit, large: Callable[[bytes], bool], budget: Budget) -> Iterator[Deposit | Problem]:
     """The members that may hold articles, by name, each readable until the next is asked for.
 
-    ``many`` says of a file's head whether it may hold many articles and so be large. What is not read
+    ``large`` says of a file's head whether it may be larger than one text is. What is not read
     (links, encrypted or damaged members, names that lead out or cannot be printed, bombs) is a Problem
     each. Raises ParallaxError (65) where the archive itself is damaged, too deep or too large.
     """
@@ -61,11 +61,11 @@ def members(deposit: Deposit, many: Callable[[bytes], bool], budget: Budget) -> 
             what = f"a zip archive that is damaged ({_said(error)}); make or fetch it again"
             raise ParallaxError(deposit.origin, what) from error
         with archive:
-            yield from _members(archive, deposit, many, budget)
+            yield from _members(archive, deposit, large, budget)
 
 
 def _members(
-    archive: "ZipFile", deposit: Deposit, many: Callable[[bytes], bool], budget: Budget
+    archive: "ZipFile", deposit: Deposit, large: Callable[[bytes], bool], budget: Budget
 ) -> Iterator[Deposit | Problem]:
     found = sorted(archive.infolist(), key=lambda info: info.filename)
     names = frozenset(info.filename for info in found)
@@ -75,7 +75,7 @@ def _members(
         origin = f"{deposit.origin}!{shown(info.filename[:_LONGEST_NAME])}"
         wrong = _wrong(info) or _over(info, budget)
         if not wrong:
-            yield from _member(archive, info, origin, deposit.depth + 1, many)
+            yield from _member(archive, info, origin, deposit.depth + 1, large)
             continue
         yield Problem(origin, f"{wrong}; not read", 65)
         if budget.members < 0 or budget.size < 0:
@@ -83,7 +83,7 @@ def _members(
 
 
 def _member(
-    archive: "ZipFile", info: "ZipInfo", origin: str, depth: int, many: Callable[[bytes], bool]
+    archive: "ZipFile", info: "ZipInfo", origin: str, depth: int, large: Callable[[bytes], bool]
 ) -> Iterator[Deposit | Problem]:
     import lzma
     import zlib
@@ -91,7 +91,7 @@ def _member(
 
     try:
         with archive.open(info) as stream:
-            member = held(cast("BinaryIO", stream), origin, many, info.file_size, depth)
+            member = held(cast("BinaryIO", stream), origin, large, info.file_size, depth)
             with member as deposit:
                 yield deposit
     except (BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError) as error:

@@ -23,7 +23,6 @@ _MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
 _MAIL = re.compile(
     rb"(?:From [^\r\n]{1,500}\r?\n)?[!-9;-~]{2,70}:[^\r\n]{0,2000}\r?\n(?:[!-9;-~]{2,70}:|[ \t])"
 )
-_MANY = frozenset({"database", "archive", "warc", "mail"})
 
 
 def drafts(
@@ -33,7 +32,7 @@ def drafts(
     try:
         name = _of_bytes(deposit)
         if name == "archive":
-            yield from _reader(name).members(deposit, may_hold_many, budget)
+            yield from _reader(name).members(deposit, may_be_large, budget)
         elif name:
             yield from _reader(name).drafts(deposit)
         else:
@@ -45,9 +44,12 @@ def drafts(
         yield Problem(deposit.origin, what, 65)
 
 
-def may_hold_many(head: bytes) -> bool:
-    """Whether a file that begins so may hold many articles, and so be larger than one article is."""
-    return bool(_MANY.intersection(_suspects(head))) or record.holds_lines(head) or _is_table(head)
+def may_be_large(head: bytes) -> bool:
+    """Whether a file that begins so may be larger than one text is: it holds many, or pictures.
+
+    The readers of such files have bounds of their own.
+    """
+    return bool(_suspects(head)) or record.holds_lines(head) or _is_table(head)
 
 
 def _suspects(head: bytes) -> tuple[str, ...]:
