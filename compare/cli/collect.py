@@ -85,6 +85,6 @@ def collect(  # noqa: PLR0913, PLR0917 - options of one command
         Limits(delay=delay),
         retry,
     )
-    for source, counts in run.collect(order, say).items():
+    for source, counts in run.collect(order, say, console.watch).items():
         click.echo(f"{source}: {run.told(counts)}")
     return max((problem.code for problem in problems), default=0)

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
@@ -40,13 +40,7 @@ OUTCOMES = (
     "failed",
     "left for later",
 )
-_MET = {
-    "done": "known",
-    "gone": "gone",
-    "refused": "refused",
-    "failed": "left for later",
-    "due": "left for later",
-}
+Watch = Callable[[Iterable[Outcome[Record]], str], Iterable[Outcome[Record]]]
 Tallies = dict[str, Counter[str]]
 
 
@@ -66,13 +60,17 @@ class Order:
     now: Callable[[], float] = time.time
 
 
-def collect(order: Order, say: Callable[[Problem], None]) -> Tallies:
+def collect(order: Order, say: Callable[[Problem], None], watch: Watch = lambda items, _: items) -> Tallies:
     """Run once; returns how often each of ``OUTCOMES`` (or "unchanged", of a feed) came of each source.
 
-    ``say`` is given each Problem as it comes. Raises ParallaxError: 75 where another run or another
-    writer holds the corpus, 73 where it cannot be written, 65 where its journal or catalogue is damaged.
+    ``say`` is given each Problem as it comes; ``watch`` may show how far it is. Raises ParallaxError: 75
+    where another run or another writer holds the corpus, 73 where it cannot be written, 65 where its
+    journal or catalogue is damaged.
     """
-    order.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        order.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise raw.unwritable(order.folder, error) from error
     turns = Turns(order.limits.delay, order.limits.longest_delay)
     visitor = Visitor(order.gate, order.limits, turns, order.agent)
 
@@ -88,7 +86,7 @@ def collect(order: Order, say: Callable[[Problem], None]) -> Tallies:
         run.give()
         while batch := run.batch():
             with contextlib.closing(lanes.outcomes(_by_host(batch), get, turns, order.limits)) as found:
-                for outcome in found:
+                for outcome in watch(found, "collecting"):
                     run.take(outcome)
         return run.tallies
 
@@ -116,7 +114,7 @@ class _Run:
             ):
                 self._feeds.append(found)
             elif found.kind not in {"feed", "list"} and found.state == "done":
-                counts["known"] += 1
+                counts[_met(found)] += 1
             elif found.next > now >= found.since and not self._order.again:
                 self._wait(found)
 
@@ -147,7 +145,7 @@ class _Run:
             return True
         held = self._shelf.db.execute("SELECT 1 FROM articles WHERE address = ?", (one.key,)).fetchone()
         if held:
-            self._book.done(one, "in the catalogue before it was asked", self._order.now())
+            self._book.done(one, "known", self._order.now())
             self._count(one, "known")
         return bool(held)
 
@@ -196,16 +194,16 @@ class _Run:
         new = set(self._book.read(one, kind, (answer.etag, answer.modified), (of, sound), now))
         self.tallies.setdefault(one.url, Counter())
         if kind == "feed":
-            self._met(one, [url for url in sound if url not in new], now)
+            self._count_met(one, [url for url in sound if url not in new], now)
 
-    def _met(self, feed: Record, urls: Sequence[str], now: float) -> None:
+    def _count_met(self, feed: Record, urls: Sequence[str], now: float) -> None:
         """Count what was met before; what this run asks is counted when it was asked."""
         due = {one.key for one in self._book.due(now, self._order.again)} | self._asked
         for url in urls:
             found = self._book.find(url)
             assert found is not None
             if found.key not in due:
-                self.tallies[feed.url][_MET[found.state]] += 1
+                self.tallies[feed.url][_met(found)] += 1
 
     def _refused(self, one: Record, error: Refused) -> None:
         now, given = self._order.now(), one.kind != "page"
@@ -247,6 +245,13 @@ class _Run:
 
     def _tell(self, error: ParallaxError, code: int) -> None:
         self._say(Problem(guard.named(error.where), error.what, code))
+
+
+def _met(one: Record) -> str:
+    """What one that is not asked in this run counts as."""
+    if one.state == "done":
+        return "known" if one.note in {"new", "known"} else "unreadable"
+    return one.state if one.state in {"gone", "refused"} else "left for later"
 
 
 def _understood(one: Record, answer: Answer) -> tuple[Kind, Sequence[str]]:
