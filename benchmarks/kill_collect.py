@@ -175,7 +175,7 @@ def _handler(asked: Counter[str], pages: int) -> type[BaseHTTPRequestHandler]:
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            host = int(str(self.server.server_address[0]).rpartition(".")[2]) - 1
+            host = int(self.headers["Host"].partition(":")[0].rpartition(".")[2]) - 1
             body = _body(self.path, range(host, pages, HOSTS))
             if self.path.startswith("/news/"):
                 time.sleep(0.002)

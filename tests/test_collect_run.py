@@ -255,6 +255,10 @@ def test_gone_and_failed_pages_are_told_and_asked_again_when_it_is_time(site: Si
 
 def test_an_address_given_that_is_not_there_is_no_input(site: Site, folder: Path) -> None:
     assert collect(folder, site.url("/nowhere")).code == 66
+    site.pages["/over"] = lambda asked: asked.give(b"", 410)
+    assert collect(folder, site.url("/over")).counts == Counter(gone=1)
+    again = collect(folder, site.url("/over"), now=lambda: MORNING + 2 * DAY)
+    assert (again.tallies[site.url("/over")], site.asked["/over"]) == (Counter(gone=1), 1)
 
 
 def test_who_asks_to_be_left_alone_is_left_alone_over_runs(site: Site, folder: Path) -> None:

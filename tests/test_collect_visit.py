@@ -132,6 +132,23 @@ def test_redirects_are_followed_and_the_last_address_is_told(site: Site) -> None
     assert visitor().get(site.url("/a")) == Answer(site.url("/c?d=1"), b"page")
 
 
+def test_a_page_that_sends_on_to_the_front_page_is_gone(site: Site) -> None:
+    site.pages |= {"/a": kit.redirect("/"), "/": b"all our news", "/b": kit.redirect("/?article=7")}
+    site.pages["/?article=7"] = b"page"
+    one = visitor()
+    with pytest.raises(Refused) as caught:
+        one.get(site.url("/a"))
+    assert caught.value.gone == 404
+    assert one.get(site.url("/")).body == b"all our news"
+    assert one.get(site.url("/b")).body == b"page"
+
+
+def test_a_robots_txt_that_comes_at_the_second_try_lets_in(site: Site) -> None:
+    site.pages |= {"/a": b"page", "/robots.txt": kit.once(lambda asked: asked.give(b"", 500), b"")}
+    (found,) = run(QUICK, [site.url("/a")])
+    assert isinstance(found.result, Answer)
+
+
 @pytest.mark.parametrize(
     ("to", "why"),
     [

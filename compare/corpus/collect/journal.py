@@ -61,6 +61,12 @@ class Record:
     note: str
 
 
+def due(one: Record, now: float, again: bool = False) -> bool:
+    """Whether ``Journal.due`` has this one."""
+    ready = one.tries < LAST_TRY and (one.next <= now or one.since > now)
+    return one.state != "done" and (again or ready)
+
+
 def key(url: str) -> str:
     """What two spellings of one address have in common; a site's front page stands for itself."""
     return canonical(url) or url
@@ -138,11 +144,6 @@ class Journal:
             "AND (? OR (tries < ? AND (next <= ? OR since > ?))) ORDER BY key",
             again, LAST_TRY, now, now,
         )  # fmt: skip
-
-    def waiting(self, now: float) -> int:
-        """How many addresses wait for a later run."""
-        rows = "SELECT * FROM address WHERE state IN ('due', 'failed') AND tries < ? AND next > ?"
-        return len(self._records(rows, LAST_TRY, now))
 
     def records(self) -> list[Record]:
         """Everything, by address."""

@@ -19,7 +19,9 @@ _LATER = "its robots.txt cannot be had just now, so nothing of the site is asked
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One site's rules. ``text`` None stands for a robots.txt that cannot be had just now."""
+    """One site's rules, and the pause it asks for in seconds. ``parsed`` None stands for a robots.txt
+    that cannot be had just now, and ``wait`` for how long its server asks to be left alone.
+    """
 
     parsed: "Protego | None"
     delay: float = 0.0
@@ -47,10 +49,11 @@ class Robots:
         with self._mine:
             site = self._sites.setdefault(asked.origin, threading.Lock())
         with site:
-            if asked.origin not in self._known:
-                self._known[asked.origin] = self._asked(asked)
-                self._slow(asked.host, self._known[asked.origin].delay)
-            return self._known[asked.origin]
+            rules = self._known.get(asked.origin) or self._asked(asked)
+            if rules.parsed is not None:  # what could not be had is asked for again, with the next try
+                self._known[asked.origin] = rules
+                self._slow(asked.host, rules.delay)
+            return rules
 
     def _asked(self, asked: Target) -> Rules:
         try:

@@ -109,13 +109,14 @@ class _Run:
                 continue
             found = self._book.find(one.url)
             assert found is not None
-            if found.kind in {"feed", "list"} and (
-                found.state == "done" or found.next <= now or self._order.again
-            ):
+            listing = found.kind in {"feed", "list"}
+            if listing and (found.state == "done" or found.next <= now or self._order.again):
                 self._feeds.append(found)
-            elif found.kind not in {"feed", "list"} and found.state == "done":
+            elif journal.due(found, now, self._order.again):
+                continue
+            elif found.state == "done" or (found.tries >= journal.LAST_TRY and not listing):
                 counts[_met(found)] += 1
-            elif found.next > now >= found.since and not self._order.again:
+            else:
                 self._wait(found)
 
     def batch(self) -> list[Record]:
@@ -198,11 +199,10 @@ class _Run:
 
     def _count_met(self, feed: Record, urls: Sequence[str], now: float) -> None:
         """Count what was met before; what this run asks is counted when it was asked."""
-        due = {one.key for one in self._book.due(now, self._order.again)} | self._asked
         for url in urls:
             found = self._book.find(url)
             assert found is not None
-            if found.key not in due:
+            if found.key not in self._asked and not journal.due(found, now, self._order.again):
                 self.tallies[feed.url][_met(found)] += 1
 
     def _refused(self, one: Record, error: Refused) -> None:

@@ -29,7 +29,13 @@ class Visitor:
         Raises Refused, Later, or Stopped. A robots.txt is asked for at every step, each with its turn.
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-        found = self._follow(guard.target(url), {name: value for name, value in headers.items() if value})
+        asked = guard.target(url)
+        found = self._follow(asked, {name: value for name, value in headers.items() if value})
+        if asked.path != "/" and guard.target(found.url).path == "/":
+            # Many sites send on to their front page what they have no more; that is not the article.
+            raise Refused(
+                asked.url, "sends on to a front page: the page is gone; check the address", gone=404
+            )
         if not found.unchanged and not found.body.strip():
             raise Later(found.url, "the page is empty; it is asked again later")
         return found
