@@ -1,6 +1,6 @@
 """From a raw text to the report alone; nothing is dropped without being kept with its rule.
 
-raw text -> paragraphs -> (marks rewritten, headline settled, furniture and tail dropped)* -> Cleaned
+raw text -> paragraphs -> core -> (marks rewritten, headline settled, furniture and tail dropped)* -> Cleaned
 The bracket is repeated until nothing changes, so cleaning a cleaned text changes nothing.
 """
 
@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass, field
 
 from compare.corpus import dates, headlines, rules
+from compare.corpus.core import core
 from compare.corpus.markup import heading, unmarked
 from compare.corpus.paragraphs import ends_sentence, paragraphs, tidy
 from compare.model import Removal
 
 _HEAD = 8
+# `python -m benchmarks.pages`: a report with fewer such lines around it is left to the rules.
+_FEWEST_UNKNOWN = 5
 _ROUNDS = 40
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 _BYLINE = re.compile(
@@ -71,6 +74,7 @@ def clean(text: str, title: str = "") -> Cleaned:
     title = _settled(title)
     work = _Work(paragraphs(text), "" if rules.rule_for(title) else title)
     work.stated = bool(work.title)
+    _page(work)
     for _ in range(_ROUNDS):
         before = list(work.lines)
         for step in (_furniture, _ends, _headline, _repeats, _headings, _tail):
@@ -89,6 +93,25 @@ def clean(text: str, title: str = "") -> Cleaned:
         work.url,
         work.cut,
     )
+
+
+def _page(work: _Work) -> None:
+    """Keep the report alone where the text is a whole page, with lines around it that no rule knows."""
+    found = core(work.lines)
+    unknown = [place for place in found.outside if not _known(work.lines[place])]
+    if len(unknown) < _FEWEST_UNKNOWN:
+        return
+    for place in found.outside:
+        work.drop(work.lines[place], _rule(work, work.lines[place], 0) or "outside the run of paragraphs")
+    work.lines = [work.lines[place] for place in found.kept]
+
+
+def _known(line: str) -> bool:
+    """Whether a rule names the line, or it is a mark's alone, a heading's or a date's."""
+    level, words = heading(line)
+    bare = unmarked(words)[0]
+    named = rules.rule_for(bare) or _closing(bare) or dates.line_date(bare) or _BYLINE.fullmatch(bare)
+    return bool(level or named) or not any(map(str.isalnum, bare))
 
 
 def _settled(title: str) -> str:
