@@ -4,6 +4,7 @@ import builtins
 import datetime as dt
 import gzip
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -130,6 +131,25 @@ def test_the_rest_is_counted() -> None:
         "1 pages; passed over: 1 revisits (the page stands in another record), 2 answers other than 200, "
         "2 records that are not HTML"
     )
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_large_pictures_between_pages(compressed: bool) -> None:
+    """Records of any size that are no pages are gone past, also where they do not compress."""
+
+    def fill(writer: Any) -> None:
+        for number in range(7):
+            record(
+                writer,
+                f"https://a.example/{number}.png",
+                random.Random(number).randbytes(900_000),
+                kind="image/png",
+            )
+            record(writer, f"https://a.example/{number}", page())
+
+    drafts, problems = read(written(fill, compressed))
+    assert len(drafts) == 7
+    assert [one.what.split(";")[0] for one in problems] == ["7 pages", "7 pages state no day"]
 
 
 def test_coded_payloads() -> None:
