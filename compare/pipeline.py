@@ -307,12 +307,14 @@ def _earlier(articles: Sequence[Article], watch: Watch) -> "list[Week]":
 
 
 def _comparable(articles: Sequence[Article], problems: Sequence[Problem]) -> Found:
+    from compare.corpus import furniture
+
     foreign = tuple(
         Problem(one.origin, f"language {one.language!r}; only English texts are compared: left out", 65)
         for one in articles
         if one.language != LANGUAGE
     )
-    kept = tuple(one for one in articles if one.language == LANGUAGE)
+    kept = furniture.without([one for one in articles if one.language == LANGUAGE])
     return kept, (*problems, *foreign)
 
 
