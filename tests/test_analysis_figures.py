@@ -304,3 +304,85 @@ def test_limits_and_vague_crowds_are_not_at_odds(one: str, other: str) -> None:
 )
 def test_what_is_no_hour_and_no_amount_is_not_missed(one: str, other: str) -> None:
     assert find(table({"North": one, "South": other})) == ()
+
+
+def test_a_limit_that_differs_in_one_row_is_at_odds() -> None:
+    """What is closed until one day here is closed until another there."""
+    found = only(
+        find(
+            table(
+                {
+                    "North": "The old bridge stays closed until Wednesday, the council wrote.",
+                    "South": "The old bridge stays closed until Friday for repairs.",
+                    "West": "The old bridge stays closed until Wednesday.",
+                }
+            )
+        )
+    )
+    assert found.variety == "at odds"
+    assert found.summary == "The day: North and West have “until Wednesday”, South has “until Friday”."
+    assert marked(found) == [["Wednesday"], ["Friday"], ["Wednesday"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The old bridge stays closed until Wednesday.", "The old bridge was closed by a guard on Friday."),
+        ("The old bridge stays closed until Wednesday.", "The museum gate stays shut until Friday."),
+        (
+            "The old bridge stays closed until Wednesday.",
+            "The old bridge stays closed until Friday, and not until Wednesday.",
+        ),
+        ("The old bridge is closed until Friday.", "The old bridge is closed from Wednesday."),
+    ],
+    ids=["no limit", "another thing", "both days", "another limit"],
+)
+def test_days_that_are_not_the_same_limit_are_not_at_odds(one: str, other: str) -> None:
+    assert not [f for f in find(table({"North": one, "South": other})) if f.variety == "at odds"]
+
+
+def test_nobody_hurt_is_at_odds_with_two_hurt_wherever_they_stand() -> None:
+    found = only(
+        find(
+            table(
+                {"North": "Nobody was hurt, the ministry said."},
+                {"South": "Two people were hurt when the crane fell."},
+            )
+        )
+    )
+    assert (found.kind, found.variety) == ("figure", "at odds")
+    assert found.summary == "People injured: North has “Nobody was hurt”, South has “Two people”."
+    assert {evidence.outlet for evidence in found.evidence} == {"North", "South"}
+
+
+def test_two_hurt_a_day_after_nobody_was_is_a_revision() -> None:
+    rows = (
+        {"North": "No injuries were reported."},
+        {"South": "Two people were hurt when the crane fell."},
+    )
+    days = {"North": DAY, "South": DAY + dt.timedelta(days=1)}
+    assert only(find(table(*rows, days=days))).variety == "revised"
+
+
+@pytest.mark.parametrize(
+    ("none", "some"),
+    [
+        ("Nobody was seriously hurt.", "Two people were hurt when the crane fell."),
+        ("No one else was hurt.", "Two people were hurt when the crane fell."),
+        ("The mayor asked whether nobody was hurt.", "Two people were hurt when the crane fell."),
+        ("Nobody was killed.", "Two people were hurt when the crane fell."),
+        ("Nobody was hurt.", "Two people were hurt in a similar fall last month."),
+        ("Nobody was hurt.", "One man was hurt when the crane fell."),
+        ("Nobody was hurt, but two people were injured later.", "Two people were hurt when the crane fell."),
+    ],
+)
+def test_what_denies_only_a_part_or_another_thing_is_not_at_odds(none: str, some: str) -> None:
+    assert not [f for f in find(table({"North": none}, {"South": some})) if f.variety == "at odds"]
+
+
+def test_a_volume_is_not_called_a_distance() -> None:
+    rows = {
+        "North": "The flow at the border gate is kept at 40 cubic metres a second.",
+        "South": "The flow at the border gate is kept at 55 cubic metres a second.",
+    }
+    assert only(find(table(rows))).summary.startswith("The volume: ")

@@ -73,23 +73,30 @@ def facts(alignment: Alignment) -> list[Fact]:
 
 
 def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) -> list[Fact]:
-    text, begin = passage.text, passage.span.begin
     return [
-        Fact(
-            outlet,
-            passage,
-            quantity,
-            Span(begin + quantity.span.begin, begin + quantity.span.end),
-            _topic(text, quantity),
-            _near(text, quantity, _AROUND),
-            _near(text, quantity, _CLOSE),
-            day,
-            row,
-            _firm(text, quantity),
-            _subject(text, quantity),
-        )
-        for quantity in quantities(text, day)
+        of_quantity(passage, outlet, day, row, quantity, _topic(passage.text, quantity))
+        for quantity in quantities(passage.text, day)
     ]
+
+
+def of_quantity(  # noqa: PLR0913, PLR0917 - what a fact is made of
+    passage: Passage, outlet: str, day: dt.date | None, row: int, quantity: Quantity, topic: Topic
+) -> Fact:
+    """One quantity of a passage as a fact of ``topic``."""
+    text, begin = passage.text, passage.span.begin
+    return Fact(
+        outlet,
+        passage,
+        quantity,
+        Span(begin + quantity.span.begin, begin + quantity.span.end),
+        topic,
+        _near(text, quantity, _AROUND),
+        _near(text, quantity, _CLOSE),
+        day,
+        row,
+        _firm(text, quantity),
+        _subject(text, quantity),
+    )
 
 
 def _firm(text: str, quantity: Quantity) -> bool:

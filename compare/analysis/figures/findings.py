@@ -8,8 +8,10 @@ demonstration week and two real articles only.
 from collections import defaultdict
 
 from compare.analysis.figures.comparison import agree
+from compare.analysis.figures.denials import denials, denied
 from compare.analysis.figures.facts import Fact, facts
 from compare.analysis.figures.lacking import Lack, lacking
+from compare.analysis.figures.limits import limits
 from compare.analysis.figures.odds import Odds, at_odds
 from compare.analysis.figures.shifts import Shift
 from compare.analysis.figures.wording import head, joined, phrase
@@ -22,8 +24,9 @@ _WEIGHT = {"at odds": 0.95, "revised": 0.6, "only in one": 0.35}
 def findings(alignment: Alignment) -> tuple[Finding, ...]:
     """Return the findings of the table, by weight, then by what they say."""
     found = facts(alignment)
+    odds = [*at_odds(found), *limits(found), *denied(found, denials(alignment))]
     order = {outlet: n for n, outlet in enumerate(alignment.outlets)}
-    made = [*_of_odds(at_odds(found), order), *_of_lacks(lacking(alignment, found), order)]
+    made = [*_of_odds(odds, order), *_of_lacks(lacking(alignment, found), order)]
     return tuple(sorted(made, key=lambda f: (-f.weight, f.summary)))
 
 

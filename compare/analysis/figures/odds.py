@@ -92,7 +92,7 @@ def _alike(a: Fact, b: Fact) -> float:
 def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     """Whether the two measure the same thing of the same event, as far as the words can tell."""
     a, b = odds.a, odds.b
-    if a.topic[0] == "day" or _PAST.search(a.passage.text) or _PAST.search(b.passage.text):
+    if a.topic[0] == "day" or in_the_past(a.passage.text) or in_the_past(b.passage.text):
         return False
     if a.subject - sentence_words(b.passage.text) and b.subject - sentence_words(a.passage.text):
         return False
@@ -107,6 +107,11 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
     return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
+
+
+def in_the_past(text: str) -> bool:
+    """Whether a sentence tells of another time than the story's own."""
+    return bool(_PAST.search(text))
 
 
 def _limited(fact: Fact) -> bool:
@@ -138,7 +143,7 @@ def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
         return False
     if not a.topic[2] or fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
         return False
-    if not _largest(a, facts) or not _largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
+    if not is_largest(a, facts) or not is_largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
         return False
     return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
 
@@ -162,7 +167,7 @@ def _tally(fact: Fact) -> bool:
     )
 
 
-def _largest(fact: Fact, facts: list[Fact]) -> bool:
+def is_largest(fact: Fact, facts: list[Fact]) -> bool:
     """The outlet's largest for its topic: smaller ones are parts of it."""
     values = [f.quantity.value for f in facts if f.outlet == fact.outlet and f.topic == fact.topic]
     return fact.quantity.value == max(float(value) for value in values)

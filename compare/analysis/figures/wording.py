@@ -32,6 +32,8 @@ _LIMIT = re.compile(
     r"|as many as|roughly|approximately|an estimated|close to|all)\s$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till|through)\s$", re.IGNORECASE)
+_MEASURE = re.compile(r"[\s-](cubic|square)\b")
 _BEFORE = re.compile(r"(?:[\w’'-]+\s){1,3}$")
 _AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,3}")
 
@@ -42,13 +44,18 @@ def head(fact: Fact) -> str:
         return _HEADS[fact.topic[2]]
     if fact.quantity.kind == "count":
         return f"The number of {_plural(fact)}"
+    measure = _MEASURE.match(fact.passage.text, fact.quantity.span.end)
+    if measure:
+        return "The volume" if measure.group(1) == "cubic" else "The area"
     return _KINDS.get(fact.quantity.kind, "The figure")
 
 
 def phrase(fact: Fact) -> str:
     """Return the figure in quotation marks, with a few words of its sentence where it is bare."""
     text, span = fact.passage.text, fact.quantity.span
-    limit = _LIMIT.search(text[: span.begin])
+    if fact.quantity.value == 0:
+        return f"“{text[span.begin : span.end]}”"
+    limit = _LIMIT.search(text[: span.begin]) or _UNTIL.search(text[: span.begin])
     begin, end = (limit.start() if limit else span.begin), span.end
     if fact.quantity.kind == "count":
         end += _noun_end(text[end:], fact.quantity.noun)
