@@ -2,12 +2,12 @@
 // Filters findings by kind, outlet and confidence. Without it everything is shown.
 (function () {
   const form = document.getElementById("filter");
-  const findings = Array.from(document.querySelectorAll(".finding"));
+  const findings = Array.from(document.querySelectorAll(".finding[data-kind]"));
   if (!form || !findings.length) { return; }
   const stories = Array.from(document.querySelectorAll("section.story"));
   const ranks = { low: 0, fair: 1, high: 2 };
   const field = name => form.elements[name];
-  const shown = part => Boolean(part.querySelector(".finding:not([hidden])"));
+  const shown = part => Boolean(part.querySelector(".finding[data-kind]:not([hidden])"));
 
   function fits(finding) {
     const kind = field("kind").value, outlet = field("outlet").value, sureness = field("sureness").value;

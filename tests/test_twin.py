@@ -56,7 +56,7 @@ def letters(text: str) -> str:
 
 def shown(page: Page) -> list[str]:
     """The findings that can be seen, by their anchors."""
-    found = page.locator(".finding").all()
+    found = page.locator(".finding[data-kind]").all()
     return [str(one.get_attribute("id")) for one in found if one.is_visible()]
 
 
@@ -82,7 +82,8 @@ def test_each_filter_shows_the_findings_that_fit_and_says_how_many(page: Page, b
 def test_a_filter_that_fits_nothing_hides_the_stories_and_says_so(page: Page) -> None:
     field(page, "Kind").select_option("emphasis")
     assert shown(page) == []
-    assert not page.locator(".story").first.is_visible()
+    assert not page.locator("section.story").first.is_visible()
+    assert page.locator(".matrix tbody th").first.is_visible(), "what is not a finding stays"
     expect(page.get_by_role("status")).to_contain_text("0 of")
 
 
@@ -176,6 +177,8 @@ def test_on_paper_all_is_there_whatever_is_filtered_and_no_control_is(page: Page
     field(page, "Kind").select_option("quote")
     printed = pypdf.PdfReader(io.BytesIO(page.pdf()))
     text = letters("".join(part.extract_text() for part in printed.pages))
+    head = letters("Story" + "".join(brief.matrix.outlets))
+    assert text.count(head) == 1, "the table of all stories is torn over pages"
     assert "Showall" not in text
     assert "findingsshown" not in text
     for entry in entries(brief):

@@ -32,7 +32,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
 # The packaged validator is of 2020, and these properties are younger than it.
 YOUNGER = (
     "color-scheme", "contain-intrinsic-size", "content-visibility", "forced-color-adjust",
-    "text-decoration-thickness", "text-underline-offset",
+    "print-color-adjust", "text-decoration-thickness", "text-underline-offset",
 )  # fmt: skip
 SYSTEM_COLOURS = ("Canvas", "CanvasText")
 
