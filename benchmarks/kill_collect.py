@@ -6,7 +6,7 @@ A collector process takes a feed of PAGES articles and the feeds of an OPML list
 process, and is killed (SIGKILL) after a random time; a new one is started, until it is done. Rounds are
 repeated until KILLS were killed while they ran. What is in the corpus is then compared with what an
 undisturbed run brought: every article, every kept byte, every line of the journal; and that what was
-written down as kept was never asked for again.
+written down as kept was never asked for again. `parallax check` has the last word.
 """
 
 import contextlib
@@ -52,6 +52,8 @@ def main(pages: int = 100, kills: int = 200, seed: int = 1) -> None:
             seen = _round(place, feeds, kills - totals["kills"], seconds, (chance, totals, asked))
             totals["asked for again though kept"] += sum(asked[url] - count for url, count in seen.items())
             _compare(_contents(place), wanted, totals)
+            totals["remains of stopped copies"] += sum(map(raw.unfinished, raw.all_files(place)))
+            totals["lines of check after --mend"] += _checked(place)
             totals["pages asked"] += sum(asked.values())
             totals["rounds"] += 1
     totals["pages that had to be asked"] = totals["rounds"] * pages
@@ -59,7 +61,8 @@ def main(pages: int = 100, kills: int = 200, seed: int = 1) -> None:
         "rounds", "kills", "killed before the first page was kept", "killed with a page kept, not catalogued",
         "asked for again though kept", "articles lost", "articles doubled or other", "raw files lost",
         "raw files too many", "accessions lost or doubled", "journal lines not done or lost",
-        "integrity_check not ok", "pages that had to be asked", "pages asked",
+        "integrity_check not ok", "remains of stopped copies",
+        "lines of check after --mend", "pages that had to be asked", "pages asked",
     ):  # fmt: skip
         print(f"{name}: {totals[name]}")
 
@@ -136,6 +139,13 @@ def _contents(place: Path) -> dict[str, Counter[str]]:
     ]
     found["raw"] = Counter(names)
     return found
+
+
+def _checked(place: Path) -> int:
+    """How many faults `parallax check` names once what kills left behind is taken away."""
+    call = [sys.executable, "-m", "compare", "check", "--corpus", str(place)]
+    subprocess.run([*call, "--mend"], capture_output=True, check=False)
+    return len(subprocess.run(call, capture_output=True, check=False).stderr.splitlines())
 
 
 def _finished(place: Path, feeds: list[str]) -> float:

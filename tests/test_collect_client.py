@@ -14,6 +14,8 @@ import collect_kit as kit
 import pytest
 import trustme
 from collect_kit import OPEN, QUICK, Handler, Say, Site
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compare.corpus.collect import client, guard
 from compare.corpus.collect.answers import Answer, Later, Refused
@@ -41,6 +43,50 @@ def body(site: Site, answer: bytes | Say) -> bytes:
     found = ask(site, answer)
     assert isinstance(found, Answer)
     return found.body
+
+
+SOUND = (
+    b'HTTP/1.1 200 OK\r\nContent-Length: 25\r\nETag: "a"\r\n\r\n<p>hello hello hello</p>..',
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;a=1\r\n world\r\n0\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello " * 50),
+    b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 503 No\r\nRetry-After: Mon, 01 Jan 2029 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n",
+)
+PIECES = [
+    b"\r\n",
+    b"\0",
+    b":",
+    b"-1",
+    b"9" * 20,
+    b"HTTP/1.1 ",
+    b"\xff",
+    b"Content-Length: 5\r\n",
+    b"gzip, ",
+    b"zz\r\n",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(SOUND),
+    st.lists(
+        st.tuples(st.integers(0, 90), st.integers(0, 9), st.sampled_from(PIECES) | st.binary(max_size=4)),
+        max_size=4,
+    ),
+)
+def test_whatever_a_server_says_is_an_answer_or_one_line(
+    site: Site, answer: bytes, changes: list[tuple[int, int, bytes]]
+) -> None:
+    for place, cut, piece in changes:
+        answer = answer[:place] + piece + answer[place + cut :]
+    site.pages["/torn"] = kit.raw(answer)
+    try:
+        found = client.ask(guard.target(site.url("/torn")), {}, OPEN, QUICK, QUICK.total)
+    except (Refused, Later) as error:
+        said = str(error)
+    else:
+        said = type(found).__name__
+    assert said.isprintable()
 
 
 def test_a_page_comes_whole_with_its_validators(site: Site) -> None:

@@ -35,7 +35,7 @@ def read(response: "BaseHTTPResponse", where: str, most: int) -> bytes:
     if coding in _WINDOWS:
         pieces = _unpacked(pieces, where, _WINDOWS[coding])
     elif coding not in {"", "identity"}:
-        raise Refused(where, f"is packed as {coding[:40]!r}, which was not asked for; save the page by hand")
+        raise Refused(where, f"is packed as {coding[:40]!a}, which was not asked for; save the page by hand")
     kept = bytearray()
     try:
         for piece in pieces:
