@@ -36,7 +36,7 @@ def bind(book: Book, gatherings: Sequence[Sequence[Page]], html: str) -> tuple[b
     for number, page in filled.items():
         document.pages[number].anchors = page["anchors"]
         document.pages[number].bookmarks = page["bookmarks"]
-    _use_glyphs(document, [page["fonts"] for page in filled.values()], book.head, config)
+    _use_glyphs(document, [page["fonts"] for page in filled.values()], config)
 
     def finisher(_: Any, pdf: Any) -> None:
         _Binding(pdf, filled).fill()
@@ -58,7 +58,7 @@ def _places(document: Any, gatherings: Sequence[Sequence[Page]]) -> dict[int, Pa
     return wanted
 
 
-def _use_glyphs(document: Any, used: Sequence[Mapping[str, Any]], head: str, config: Any) -> None:
+def _use_glyphs(document: Any, used: Sequence[Mapping[str, Any]], config: Any) -> None:
     """Have ``document`` embed the fonts with all glyphs that are used in it or on its leaves."""
     fonts: dict[str, dict[str, Any]] = {}
     for page in used:
@@ -66,7 +66,7 @@ def _use_glyphs(document: Any, used: Sequence[Mapping[str, Any]], head: str, con
             known = fonts.setdefault(name, font | {"widths": {}, "text": {}})
             known["widths"] = {int(key): value for key, value in font["widths"].items()} | known["widths"]
             known["text"] = {int(key): value for key, value in font["text"].items()} | known["text"]
-    sample = press.layout(head + "".join(map(_sample, fonts.values())) + "</body></html>", config)
+    sample = press.layout(f"<body>{''.join(map(_sample, fonts.values()))}</body>", config)
     last = document.pages[-1]
     paint = last.paint
 

@@ -20,9 +20,14 @@ def layout(html: str, font_config: Any = None) -> Any:
 
 def write(document: Any, html: str, finisher: Finisher) -> bytes:
     """A laid out document as PDF/UA; ``html`` gives the file its identity."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        finisher(_, pdf)
+        _compress(pdf)
+
     return bytes(
         document.write_pdf(
-            finisher=finisher,
+            finisher=finish,
             pdf_variant="pdf/ua-1",
             pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
         )
@@ -34,6 +39,16 @@ def whole(html: str) -> tuple[bytes, int]:
     """``html`` as a PDF in one piece, and its number of pages."""
     document = layout(html)
     return write(document, html, map_every_glyph), len(document.pages)
+
+
+def _compress(pdf: Any) -> None:
+    """Compress streams now, as pydyf does so twice: once to write them, once for the file's identity."""
+    for thing in pdf.objects:
+        if getattr(thing, "compress", False):
+            data = thing.data
+            _, _, rest = data.partition(b"\nstream\n")
+            thing.stream, thing.compress = [rest.removesuffix(b"\nendstream")], False
+            thing.extra["Filter"] = "/FlateDecode"
 
 
 def map_every_glyph(_: object, pdf: Any) -> None:
