@@ -172,3 +172,9 @@ def test_damaged_clippings_never_break(seed: int) -> None:
         raw[at : at + chance.choice((0, 1, 1, 30))] = chance.randbytes(chance.choice((0, 1, 1, 5)))
     for one in clipping.drafts(deposit(bytes(raw))):
         assert isinstance(one, Draft | Problem)
+
+
+def test_a_pdf_whose_pages_all_fail_is_given_up() -> None:
+    """After five damaged pages the rest is not tried, so that damage costs bounded time."""
+    bomb = zlib.compress(b" " * 10_000_000)
+    assert "5 of the first 5 pages cannot be read" in refusal(made([[]] * 9, [bomb] * 9))

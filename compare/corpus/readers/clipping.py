@@ -21,18 +21,19 @@ from compare.model import Problem, Removal
 LARGEST = 50_000_000
 _MOST_PAGES = 60
 _MOST_TEXT = 2_000_000
+_MOST_FAILED = 5
 _EDGE = 3
 _FEWEST_REPEATS = 3
 _LONGEST_HEAD = 150
 _LIMITS = {
-    "zlib_maximum_output_length": 8_000_000,
-    "lzw_maximum_output_length": 8_000_000,
-    "run_length_maximum_output_length": 8_000_000,
-    "array_based_stream_maximum_output_length": 8_000_000,
-    "brotli_maximum_output_length": 8_000_000,
+    "zlib_maximum_output_length": 4_000_000,
+    "lzw_maximum_output_length": 4_000_000,
+    "run_length_maximum_output_length": 4_000_000,
+    "array_based_stream_maximum_output_length": 4_000_000,
+    "brotli_maximum_output_length": 4_000_000,
     "maximum_declared_stream_length": 20_000_000,
     "stream_decoding_work_maximum_length": 60_000_000,
-    "stream_parsing_work_maximum_count": 400_000,
+    "stream_parsing_work_maximum_count": 150_000,
     "xform_maximum_invocations_per_extraction": 200,
     "page_tree_maximum_entries": 10_000,
     "jbig2dec_binary": None,
@@ -115,6 +116,11 @@ def _pages(reader: Any) -> tuple[list[str], str]:
             found.append(reader.pages[number].extract_text() or "")
         except Exception:  # one page may be damaged and the others whole
             failed += 1
+            if failed >= _MOST_FAILED:
+                return (
+                    found,
+                    f"{failed} of the first {number + 1} pages cannot be read; save the article as text",
+                )
         size += len(found[-1]) if found else 0
         if size > _MOST_TEXT:
             return found, f"over {_MOST_TEXT:,} characters; read up to page {number + 1} of {many}"
