@@ -11,9 +11,12 @@ from pathlib import Path
 import collect_kit as kit
 import pytest
 from collect_kit import OPEN, QUICK, Site
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compare.corpus import catalogue, raw
-from compare.corpus.collect import journal, run, sources
+from compare.corpus.collect import guard, journal, run, sources
+from compare.corpus.collect.answers import Refused
 from compare.corpus.collect.guard import Gate
 from compare.corpus.collect.journal import DAY
 from compare.corpus.collect.run import Order
@@ -193,18 +196,33 @@ def test_a_feed_that_is_none_any_more_is_named_and_asked_again_another_day(site:
 
 def test_addresses_in_a_feed_count_from_it_and_bad_ones_are_named(site: Site, folder: Path) -> None:
     site.article("/news/1", "The northern quay")
-    site.pages["/feeds/all"] = kit.feed("../news/1", "file:///etc/passwd", "javascript:alert(1)")
+    site.pages["/feeds/all"] = kit.feed(
+        "../news/1", "file:///etc/passwd", "javascript:alert(1)", "http://[::1"
+    )
     found = collect(folder, site.url("/feeds/all"))
     assert found.counts == Counter(new=1)
     assert found.words.count("only http and https are asked") == 2
+    assert "is not an address of the web" in found.words
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text(max_size=30) | st.sampled_from(["//", "http://[", "https://a:b", "?", "\\\\a", "%"]),
+        max_size=5,
+    )
+)
+def test_no_address_in_a_feed_or_list_stops_a_run(urls: list[str]) -> None:
+    assert all(guard.target(one.url).url == one.url for one in sources.gathered(urls, (), lambda _: None))
+    for url in urls:
+        with contextlib.suppress(Refused):
+            guard.target(url, "https://example.org/feed")
 
 
 def test_a_feed_cannot_reach_into_the_own_network(
     site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The feed's host stands for a public one; what the feed lists is on this machine and network."""
-    from compare.corpus.collect import guard
-
     opened = guard.addresses
 
     def addresses(asked: guard.Target, gate: Gate) -> list[str]:

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin
 
 from compare.corpus import catalogue, raw, syndication
 from compare.corpus.catalogue import Catalogue
@@ -185,7 +184,7 @@ class _Run:
         sound: list[str] = []
         for url in urls:
             try:
-                sound.append(guard.target(url).url)
+                sound.append(guard.target(url, answer.url).url)
             except Refused as error:
                 self._say(
                     Problem(guard.named(one.url), f"lists {error.where}: {error.what}", error.exit_code)
@@ -265,9 +264,9 @@ def _understood(one: Record, answer: Answer) -> tuple[Kind, Sequence[str]]:
             one.url, f"gives {named[form]} where {named[one.kind]} was expected; check the address"
         )
     if form == "feed":
-        return "feed", sources.linked(answer.body, one.url, answer.url)
+        return "feed", sources.linked(answer.body, one.url)
     if form == "list":
-        return "list", tuple(urljoin(answer.url, url) for url in syndication.outlines(answer.body, one.url))
+        return "list", syndication.outlines(answer.body, one.url)
     return "page", ()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
 
 from compare.corpus import syndication
 from compare.corpus.collect import guard
@@ -71,10 +70,9 @@ def listed(path: Path) -> Iterator[Given | Problem]:
         yield from _lines(text, where)
 
 
-def linked(raw: bytes, where: str, base: str = "") -> tuple[str, ...]:
-    """The addresses of a feed's entries, in its order, each once; relative ones count from ``base``."""
-    urls = (one.url for one in syndication.entries(raw, where) if one.url)
-    return tuple(dict.fromkeys(urljoin(base, url) for url in urls))
+def linked(raw: bytes, where: str) -> tuple[str, ...]:
+    """The addresses of a feed's entries as written, in its order, each once."""
+    return tuple(dict.fromkeys(one.url for one in syndication.entries(raw, where) if one.url))
 
 
 def _lines(text: str, where: str) -> Iterator[Given | Problem]:
