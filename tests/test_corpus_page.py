@@ -1,13 +1,16 @@
 """A saved page gives its report and nothing else, by one extractor or the other, which is recorded."""
 
+import io
+import re
 import time
+from pathlib import Path
 
 import pytest
 import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.corpus.readers import page
+from compare.corpus.readers import page, read
 from compare.errors import ParallaxError
 
 SENTENCES = [
@@ -78,6 +81,32 @@ def test_a_page_saved_whole_is_read_fast() -> None:
     (full,) = page.drafts(saved, "a")
     assert full.text == bare.text
     assert time.perf_counter() - middle < 20 * (middle - begin) + 0.5
+
+
+def test_a_page_larger_by_its_pictures_is_read(tmp_path: Path) -> None:
+    """A page saved whole may be many times larger than its text; what is packed into it is not loaded."""
+    picture = b"data:image/png;base64," + b"iVBORw0KGgo" * 3_000_000
+    plain = f"{HEAD}<article><h1>Ferry news</h1><img src='@'>{paragraphs()}</article>{FOOT}".encode()
+    (tmp_path / "a.html").write_bytes(plain.replace(b"@", picture))
+    (tmp_path / "b.html").write_bytes(plain.replace(b"@", b""))
+    assert (tmp_path / "a.html").stat().st_size > 30_000_000
+    (saved,), _ = read(tmp_path / "a.html")
+    (bare,), _ = read(tmp_path / "b.html")
+    assert saved.body == bare.body
+
+
+@given(st.lists(st.tuples(st.binary(max_size=30), st.integers(0, 3000)), max_size=6), st.integers(1, 1500))
+@settings(max_examples=60, deadline=None)
+def test_paring_takes_out_long_runs_alone(parts: list[tuple[bytes, int]], size: int) -> None:
+    """Read in pieces of any size, a page loses its packed runs and nothing shorter."""
+    raw = b"".join(before + b" " + b"A" * count + b" " for before, count in parts)
+
+    class Pieces(io.BytesIO):
+        def read(self, _: int | None = None, /) -> bytes:
+            return super().read(size)
+
+    expected = re.sub(rb"A{1000,}", b"", raw)
+    assert page.pared(Pieces(raw), len(raw)) == expected
 
 
 def test_a_fragment_is_all_article() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compare.corpus.decode import decode
-from compare.corpus.deposit import HEAD, LARGEST, Budget, Deposit, content
+from compare.corpus.deposit import HEAD, LARGEST, Budget, Deposit, content, of_bytes
 from compare.corpus.draft import Draft
 from compare.corpus.readers import markdown, page, plain, record
 from compare.errors import ParallaxError
 from compare.model import Problem
 
+_LARGEST_PAGE = 200_000_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
     ((b"SQLite format 3\x00",), ("database",)),
@@ -49,7 +50,7 @@ def may_be_large(head: bytes) -> bool:
 
     The readers of such files have bounds of their own.
     """
-    return bool(_suspects(head)) or record.holds_lines(head) or _is_table(head)
+    return bool(_suspects(head)) or _is_page(head) or record.holds_lines(head) or _is_table(head)
 
 
 def _suspects(head: bytes) -> tuple[str, ...]:
@@ -74,10 +75,19 @@ def _of_text(deposit: Deposit, columns: Mapping[str, str]) -> Iterator[Draft | P
     elif deposit.size > LARGEST and _is_table(deposit.head):
         yield from _reader("table").streamed(deposit, columns)
     else:
-        text, remark = decode(content(deposit), deposit.origin)
+        text, remark = decode(_whole(deposit), deposit.origin)
         if remark:
             yield Problem(deposit.origin, remark)
         yield from _decoded(text, deposit.origin, columns)
+
+
+def _whole(deposit: Deposit) -> bytes:
+    """All of a text; of a page saved with its pictures in it, which may be larger, what is not packed."""
+    if not LARGEST < deposit.size <= _LARGEST_PAGE or not _is_page(deposit.head):
+        return content(deposit)
+    with deposit.opened() as stream:
+        raw = page.pared(stream, LARGEST)
+    return content(of_bytes(raw, deposit.origin))
 
 
 def _decoded(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
@@ -96,6 +106,10 @@ def _decoded(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Dra
         yield from _reader("table").drafts(text, origin, columns)
     else:
         yield from plain.drafts(text, origin)
+
+
+def _is_page(head: bytes) -> bool:
+    return page.looks_like(head[:8000].decode("utf-8", "replace"))
 
 
 def _is_table(head: bytes) -> bool:

@@ -7,7 +7,7 @@ the two found the text, and its version, is recorded.
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
@@ -21,6 +21,11 @@ _OPENING = re.compile(
     re.I | re.S,
 )
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[\w;=.+-]{0,100},[^\"'()<>\s]{500,}")
+_WORD = re.compile(rb"[A-Za-z0-9+/=]+")
+# The look back makes it linear: without, a word is tried again from each of its letters.
+_PACKED = re.compile(rb"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{1000,}")
+_LETTERS = bytes(code for code in range(128) if _WORD.fullmatch(bytes([code])))
+_PIECE = 1_000_000
 _DATES = {"extensive_search": False, "original_date": True}
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "svg", "iframe", "select"})
@@ -30,8 +35,8 @@ _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "
 _MOST_LINES = 500
 _MOST_IN_FRAGMENT = 20_000
 _RUNNING = 80
-# Both shares were chosen on 724 pages of our own making (benchmarks/extractors.py, docs/formats.md): readability
-# gives the text of 78 of the 116 on which trafilatura finds nothing, and less furniture comes in than without it.
+# Both shares were chosen on 724 pages of our own making (benchmarks/extractors.py, docs/formats.md):
+# readability gives the text of 78 of the 116 on which trafilatura finds nothing, and less furniture comes in.
 FAR_TOO_LITTLE = 0.4
 MOST_OF_THE_PAGE = 0.5
 
@@ -39,6 +44,23 @@ MOST_OF_THE_PAGE = 0.5
 def looks_like(text: str) -> bool:
     """Whether a text opens as an HTML page does."""
     return bool(_OPENING.match(text[:8000]))
+
+
+def pared(stream: BinaryIO, most: int) -> bytes:
+    """A page without the pictures and fonts packed into it (base64), of ``most`` bytes and one at most.
+
+    No word of a report has a thousand letters, so nothing else is as long as what is left out.
+    """
+    kept, held, inside = bytearray(), b"", False
+    while len(kept) <= most and (piece := stream.read(_PIECE)):
+        first = _WORD.match(piece) if inside else None
+        data = held + piece[first.end() if first else 0 :]
+        inside = inside and not data
+        inside = inside or any(run.end() == len(data) for run in _PACKED.finditer(data))
+        data = _PACKED.sub(b"", data)
+        held = b"" if inside else data[len(data.rstrip(_LETTERS)) :]
+        kept += data[: len(data) - len(held)]
+    return bytes(kept + held)[: most + 1]
 
 
 def drafts(text: str, origin: str) -> Iterator[Draft]:
