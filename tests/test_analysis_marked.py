@@ -85,11 +85,20 @@ def test_the_mirrored_table_gives_the_same_finding() -> None:
     assert marked.find(table(one, other)) == marked.find(table(other, one)) != ()
 
 
-def test_the_stretches_are_scare_quotes() -> None:
-    """Every stretch that is compared is one that the reading of quotations calls a scare quote."""
+def test_words_beside_somebodys_speech_are_nobodys_distance() -> None:
+    """A sentence that attributes anything is left alone: the marks may be the speaker's."""
     alignment = table(
-        ("Lode", "It sold its “spare” ships in March. “We had to,” said Ms Vole, “and we did.”"),
+        ("Lode", "“We had to,” said Ms Vole, “and we did”, of its “spare” ships."),
         ("Bode", "It sold its spare ships in March."),
     )
-    for voice in voices(alignment):
-        assert {one.outer for one in marked.stretches(voice)} <= set(scare_quotes(voice.article.body))
+    assert marked.find(alignment) == ()
+
+
+def test_a_scare_quote_is_such_a_stretch() -> None:
+    """What the reading of quotations calls a scare quote is compared, in a sentence without a speaker."""
+    alignment = table(
+        ("Lode", "The harbour sold its “spare” ships in March."),
+        ("Bode", "It sold its spare ships in March."),
+    )
+    (voice,) = [one for one in voices(alignment) if one.outlet == "Lode"]
+    assert scare_quotes(voice.article.body) == [one.outer for one in marked.stretches(voice)]

@@ -11,12 +11,16 @@ from compare.model import Evidence, Finding
 from compare.report.parts import Brief, StorySection
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-PLANTED = tomllib.loads((CORPUS / "planted.toml").read_text(encoding="utf-8"))
+WEEKS = {"2025-W20": "planted.toml", "2025-W21": "planted-2025-W21.toml"}
+ALL = {name: tomllib.loads((CORPUS / file).read_text(encoding="utf-8")) for name, file in WEEKS.items()}
+PLANTED = ALL["2025-W20"]
+ENTRIES = [(name, entry) for name, planted in ALL.items() for entry in planted["planted"]]
 
 
 def section(week: Brief, name: str) -> StorySection:
     """The section that holds the first article of the planted story ``name``."""
-    (paths,) = [story["articles"] for story in PLANTED["story"] if story["name"] == name]
+    told = [story for planted in ALL.values() for story in planted["story"]]
+    (paths,) = [story["articles"] for story in told if story["name"] == name]
     return next(
         part for part in week.sections if any(one.origin.endswith(paths[0]) for one in part.story.articles)
     )
@@ -46,18 +50,25 @@ def lacking(finding: Finding) -> set[str]:
     return {item.outlet for item in finding.evidence if item.role == "nearest"}
 
 
-def test_the_week_has_the_stories_that_were_written(week: Brief) -> None:
-    told = [part.story for part in week.sections] + [part.story for part in week.singles]
-    grouped = {frozenset(one.origin.split("2025-W20/")[1] for one in story.articles) for story in told}
-    assert grouped == {frozenset(story["articles"]) for story in PLANTED["story"]}
+@pytest.fixture(scope="module")
+def briefs(week: Brief, next_week: Brief) -> dict[str, Brief]:
+    return {"2025-W20": week, "2025-W21": next_week}
 
 
-def test_wire_copies_are_recognised(week: Brief) -> None:
-    for copy in PLANTED["copy"]:
+@pytest.mark.parametrize("name", WEEKS)
+def test_the_week_has_the_stories_that_were_written(briefs: dict[str, Brief], name: str) -> None:
+    told = [part.story for part in (*briefs[name].sections, *briefs[name].singles)]
+    grouped = {frozenset(one.origin.split(f"{name}/")[1] for one in story.articles) for story in told}
+    assert grouped == {frozenset(story["articles"]) for story in ALL[name]["story"]}
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_wire_copies_are_recognised(briefs: dict[str, Brief], name: str) -> None:
+    for copy in ALL[name]["copy"]:
         paths = {copy["original"], *copy["copies"]}
-        stories = [part.story for part in week.sections]
+        stories = [part.story for part in briefs[name].sections]
         groups = [
-            {one.origin.split("2025-W20/")[1] for one in story.articles if one.id in group}
+            {one.origin.split(f"{name}/")[1] for one in story.articles if one.id in group}
             for story in stories
             for group in story.copies
         ]
@@ -65,10 +76,11 @@ def test_wire_copies_are_recognised(week: Brief) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", PLANTED["planted"], ids=lambda e: f"{e['story']}-{e['kind']}-{e['what'][:40]}"
+    ("name", "entry"), ENTRIES, ids=[f"{e['story']}-{e['kind']}-{e['what'][:40]}" for _, e in ENTRIES]
 )
-def test_a_planted_difference_is_found(week: Brief, entry: dict[str, Any]) -> None:
-    found = [one for one in findings(section(week, entry["story"]), entry["kind"]) if shows(one, entry)]
+def test_a_planted_difference_is_found(briefs: dict[str, Brief], name: str, entry: dict[str, Any]) -> None:
+    part = section(briefs[name], entry["story"])
+    found = [one for one in findings(part, entry["kind"]) if shows(one, entry)]
     assert found, "no finding shows it"
     if "absent" in entry:
         assert set(entry["absent"]) <= set().union(*map(lacking, found))
