@@ -24,3 +24,11 @@ def week() -> Brief:
     corpus = Path(__file__).parent.parent / "corpus"
     found = pipeline.of_week(pipeline.read_folder(corpus), "2025-W20")
     return pipeline.brief(found, Config(), corpus, "2025-W20", lambda items, _: items)
+
+
+@pytest.fixture(scope="session")
+def next_week() -> Brief:
+    """The second demonstration week, briefed with the one before it."""
+    corpus = Path(__file__).parent.parent / "corpus"
+    found = pipeline.read_folder(corpus)
+    return pipeline.brief(found, Config(), corpus, "2025-W21", lambda items, _: items)
