@@ -118,6 +118,17 @@ def test_encoded_headers() -> None:
     assert only(made.as_bytes()).title == "Fähre fährt — wieder"
 
 
+@pytest.mark.parametrize(
+    "date", ["Tue, 05 Mar 99999999999 23:30:00 -0500", "Tue, 05 Mar 2024 23:30:00 -99999999999", "x"]
+)
+def test_an_impossible_date(date: str) -> None:
+    """A Date header that is none leaves the day out and loses nothing else."""
+    raw = message().as_bytes().replace(b"Tue, 05 Mar 2024 23:30:00 -0500", date.encode())
+    one = only(raw)
+    assert (one.title, one.outlet) == ("Ferry sails", "Skerry Times")
+    assert words(one.text) == words(TEXT)
+
+
 def test_attached_mails_are_read_one_deep() -> None:
     """A mail that forwards two others is a covering note and two articles; what lies deeper is named."""
     inner = message("A deeper letter. " * 40, subject="Deeper")

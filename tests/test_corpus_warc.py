@@ -265,6 +265,21 @@ def test_without_fastwarc(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "parallax-compare[web]" in one.what
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damaged_wacz_never_break(data: st.DataObject) -> None:
+    """A WACZ with bytes changed, lost or added gives drafts and problems and nothing else."""
+    raw = bytearray(WACZ)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(raw)))
+        raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
+    made = deposit(bytes(raw))
+    assert warc.looks_like(made) in (True, False)
+    for one in warc.drafts(made):
+        assert isinstance(one, Draft | Problem)
+
+
+WACZ = zipped({"archive/a.warc.gz": written(several(1))})
 SAMPLE = written(several(2), False)
 
 

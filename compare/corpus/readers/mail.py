@@ -36,7 +36,15 @@ _FROM_LINE = re.compile(
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 _SENT = frozenset({b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to"})
-_BREAKS = (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError)
+_BREAKS = (
+    RecursionError,
+    ArithmeticError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+)
 _TABLE = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th|center)\b", re.I)
 
 
@@ -197,7 +205,11 @@ def _envelope(message: EmailMessage) -> _Envelope:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return str(message.get(name, ""))
+    """A header as text; one that breaks the parser (a year of ten digits) says nothing and costs no mail."""
+    try:
+        return str(message.get(name, ""))
+    except _BREAKS:
+        return ""
 
 
 def _day(value: str) -> str:

@@ -6,6 +6,7 @@ capture stands in for a date only where page and address state none, and that is
 
 import datetime as dt
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -59,7 +60,7 @@ def drafts(deposit: Deposit) -> Iterator[Draft | Problem]:
                 yield from _members(stream, deposit, tally)
             else:
                 yield from _records(stream, deposit.size, deposit.origin, tally)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         yield broken(deposit.origin, "a WACZ", error)
     except OSError as error:
         yield unread(deposit.origin, error)
@@ -67,8 +68,6 @@ def drafts(deposit: Deposit) -> Iterator[Draft | Problem]:
 
 
 def _unzipped(head: bytes) -> bytes:
-    import zlib
-
     try:
         return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64)
     except zlib.error:
@@ -170,8 +169,6 @@ def _records(stream: BinaryIO, size: int, origin: str, tally: Counter[str]) -> I
 
 def _ends_whole(stream: BinaryIO, last: int) -> bool:
     """Whether the compressed records from the last one on are whole; True where that cannot be told."""
-    import zlib
-
     stream.seek(last)
     data = stream.read(_PIECE)
     while data.startswith(b"\x1f\x8b"):
