@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from compare.corpus.catalogue import Catalogue
     from compare.model import Problem
 
+
+
+def _valid(_: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Refuse bytes that are no text, as an argument may hold: no file takes them."""
+    for one in value if isinstance(value, tuple) else (value or "",):
+        if not one.isprintable():
+            raise ParallaxError(parameter.human_readable_name, "holds what cannot be printed: type it anew", 64)
+    return value
+
+
 corpus_option = click.option(
     "--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The corpus."
 )
 week_option = click.option("--week", metavar="YYYY-Www", help="Only this ISO week; undated articles stay.")
-outlet_option = click.option("--outlet", default="", metavar="NAME", help="Only this outlet.")
+outlet_option = click.option("--outlet", default="", callback=_valid, metavar="NAME", help="Only this outlet.")
 format_option = click.option(
     "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
 )
@@ -36,7 +46,7 @@ format_option = click.option(
     metavar="DIR",
     help="The corpus; made if need be.",
 )
-@click.option("--outlet", metavar="NAME", help="Who published them, whatever they say.")
+@click.option("--outlet", callback=_valid, metavar="NAME", help="Who published them, whatever they say.")
 @click.option(
     "--config",
     "config_path",
@@ -205,8 +215,8 @@ def export(corpus: Path, output: Path | None, week: str | None, outlet: str) -> 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ID]...")
 @corpus_option
-@click.option("--outlet", default="", metavar="NAME", help="Every article of this outlet.")
-@click.option("--url", default="", metavar="URL", help="Every text at this address.")
+@click.option("--outlet", default="", callback=_valid, metavar="NAME", help="Every article of this outlet.")
+@click.option("--url", default="", callback=_valid, metavar="URL", help="Every text at this address.")
 @click.option("--dry-run", is_flag=True, help="Say what would go; take nothing out.")
 def forget(articles: tuple[str, ...], corpus: Path, outlet: str, url: str, dry_run: bool) -> int:
     """Take articles out for good: text, index and the raw bytes that no other article needs.

@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,10 +96,12 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class _Shelved:
+    number: int
+    origin: str
     id: str
     outlet: str
-    new: bool
-    version: bool
+    new: bool = False
+    version: bool = False
 
     def counted(self) -> tuple[str, ...]:
         return ("new" if self.new else "known", *(("version",) if self.version else ()))
@@ -169,11 +171,11 @@ def _known(book: Catalogue, given: Accession) -> Added | None:
     if not complete or any(one.code for one in problems):
         return None
     rows = book.db.execute(
-        "SELECT id, outlet FROM holdings JOIN articles ON num = article WHERE accession = ? "
-        "ORDER BY holdings.place",
+        "SELECT num, holdings.origin, id, outlet FROM holdings JOIN articles ON num = article "
+        "WHERE accession = ? ORDER BY holdings.place",
         (number,),
     ).fetchall()
-    return _added([_Shelved(row[0], row[1], new=False, version=False) for row in rows], problems)
+    return _added([_Shelved(*row) for row in rows], problems)
 
 
 def _accession(book: Catalogue, given: Accession) -> int | None:
@@ -197,7 +199,6 @@ def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
         # Before anything else: should this be stopped, the register knows whose bytes these are.
         _note(folder, given)
     number = begun if begun is not None else _begun(book, folder, given)
-    book.db.execute("DELETE FROM holdings WHERE accession = ?", (number,))
     book.db.execute("DELETE FROM problems WHERE accession = ?", (number,))
     added = _shelve_all(book, folder, given, number)
     if bytes_known and begun is None and not added.new and added.articles:
@@ -211,6 +212,8 @@ def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
 
 
 def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) -> Added:
+    query = "SELECT article, origin FROM holdings WHERE accession = ?"
+    before = {tuple(row) for row in book.db.execute(query, (number,))}
     shelved: list[_Shelved] = []
     problems: list[Problem] = []
     for one in derive(folder, given):
@@ -222,7 +225,20 @@ def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) ->
         else:
             shelved.append(done)
         book.wrote()
+    if not any(one.code for one in problems):
+        _leave(book, number, before - {(one.number, one.origin) for one in shelved})
     return _added(shelved, tuple(problems))
+
+
+def _leave(book: Catalogue, accession: int, gone: Iterable[tuple[object, ...]]) -> None:
+    """Let go what earlier readers found in these bytes and the present ones do not."""
+    for article, origin in gone:
+        query = "DELETE FROM holdings WHERE accession = ? AND article = ? AND origin = ?"
+        book.db.execute(query, (accession, article, origin))
+        query = (
+            "DELETE FROM articles WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM holdings WHERE article = ?1)"
+        )
+        book.db.execute(query, (article,))
 
 
 def _added(shelved: Sequence[_Shelved], problems: tuple[Problem, ...]) -> Added:
@@ -282,8 +298,10 @@ def _shelve(
         number = found["num"]
         if found["raw"] != given.raw and (one.origin, given.raw) < (found["origin"], found["raw"]):
             _describe(book, number, values)
-    book.db.execute("INSERT INTO holdings VALUES (?, ?, ?, ?)", (accession, place, number, one.origin))
-    return _Shelved(one.id, one.outlet, found is None, version)
+    book.db.execute(
+        "INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?)", (accession, number, one.origin, place)
+    )
+    return _Shelved(number, one.origin, one.id, one.outlet, found is None, version)
 
 
 def _withdrawn(book: Catalogue, name: str, article: str) -> bool:

@@ -74,6 +74,6 @@ def said(path: Path, error: sqlite3.Error) -> ParallaxError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return ParallaxError(str(path), "another process holds it just now: try again later", LOCKED)
     if code in _NO_PLACE:
-        what = f"not written ({error}): free or choose another place; what was added before is kept"
+        what = f"not written ({error}): free or choose another place"
         return ParallaxError(str(path), what, UNWRITABLE)
     return ParallaxError(str(path), f"is damaged ({error}): {schema.REBUILD}")

@@ -19,8 +19,18 @@ _ID = 12
 def derive(folder: Path, given: Accession) -> Iterator[Article | Problem]:
     """The articles of raw bytes that the corpus in ``folder`` keeps, as if read under their own name.
 
-    Whatever cannot be used is a Problem. An export's articles are taken as they stand.
+    Whatever cannot be used is a Problem, and so is a file in which there is nothing. An export's articles
+    are taken as they stand.
     """
+    nothing = True
+    for one in _derived(folder, given):
+        nothing = False
+        yield one
+    if nothing:
+        yield Problem(given.name, "no article is in it; see what it holds", 65)
+
+
+def _derived(folder: Path, given: Accession) -> Iterator[Article | Problem]:
     try:
         stored = deposit.of_file(raw.path(folder, given.raw), given.name)
         if exported.looks_like(stored):

@@ -84,9 +84,9 @@ def digest(file: Path) -> str:
 
 
 def unwritable(folder: Path, error: OSError) -> ParallaxError:
-    """The one line for a corpus that cannot be written: 73."""
+    """The one line for a corpus that cannot be written (73)."""
     reason = (error.strerror or str(error)).lower()
-    return ParallaxError(str(folder), f"not added ({reason}): free or choose another place with --corpus", 73)
+    return ParallaxError(str(folder), f"not written ({reason}): free or choose another place", 73)
 
 
 def _sorted(folder: Path) -> list[Path]:

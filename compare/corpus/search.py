@@ -43,7 +43,7 @@ def search(book: Catalogue, words: str, limit: int = 20) -> Iterator[Hit]:
 def expression(words: str) -> str:
     """The FTS5 query for what a person typed: every term quoted, so that none of it is FTS5's syntax."""
     terms: list[str] = []
-    for phrase, word in _TERM.findall(words.replace("\0", " ")):
+    for phrase, word in _TERM.findall(words.encode("utf-8", "replace").decode().replace("\0", " ")):
         text = phrase or word.rstrip("*")
         if any(map(str.isalnum, text)):
             terms.append(f'"{text}"' + ("*" if word.endswith("*") else ""))

@@ -50,13 +50,14 @@ CREATE INDEX by_address ON articles (address, outlet) WHERE address <> '';
 CREATE INDEX by_origin ON articles (origin);
 CREATE INDEX by_raw ON articles (raw);
 
--- Which article stands at which place of an accession.
+-- Which article stands at which place of an accession. The key's columns come first, as SQLite's
+-- integrity_check (3.40) reports those of tables without rowid as NULL where they do not.
 CREATE TABLE holdings (
   accession INTEGER NOT NULL REFERENCES accessions ON DELETE CASCADE,
-  place INTEGER NOT NULL,
   article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
   origin TEXT NOT NULL,
-  PRIMARY KEY (accession, place)
+  place INTEGER NOT NULL,
+  PRIMARY KEY (accession, article, origin)
 ) WITHOUT ROWID;
 CREATE INDEX holders ON holdings (article);
 

@@ -1,0 +1,174 @@
+"""Kill `add` at random moments, again and again, and count what is lost or doubled.
+
+    python -m benchmarks.kill_add [KILLS [SEED]]
+
+A process adds a folder of files (single articles, one file of many, the same bytes under two names, a file
+without an article) to a corpus, and is killed (SIGKILL) after a random time; then it is started
+again, until it comes to its end; rounds are repeated until at least KILLS were killed. After every
+kill the corpus is checked: what is wrong has to be one of the states that a stopped addition leaves,
+and every third time `check --mend` has to leave nothing wrong. After every round the corpus has to hold what
+an addition that nobody stopped holds: the same articles, raw files and register, each once. Then the
+catalogue is rebuilt, and that is killed, too.
+"""
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from benchmarks import articles
+from compare.corpus import adding, catalogue, checking, looking, raw, register
+from compare.errors import ParallaxError
+from compare.model import Problem
+
+FILES, MANY = 40, 120
+STATES = {
+    "a copy that was stopped": "half a copy",
+    "came in under no name": "bytes without a name",
+    "is not in the catalogue": "bytes not yet catalogued",
+    "was not read to its end": "a file read in part",
+    "there is no catalogue here": "no catalogue yet",
+    "there is no such table": "no catalogue yet",
+}
+Contents = tuple[list[str], list[str], list[str]]
+
+
+def main(kills: int = 200, seed: int = 1) -> None:
+    """Run the experiment and print its figures."""
+    chance = random.Random(seed)
+    totals: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as place:
+        source = _source(Path(place) / "source")
+        began = time.perf_counter()
+        _ended("add", source, Path(place) / "whole", 1000)
+        longest = time.perf_counter() - began
+        wanted = _contents(Path(place) / "whole")
+        while totals["kills of add"] < kills:
+            corpus = Path(place) / f"corpus{totals['rounds']}"
+            batch = chance.choice((7, 60, 1000))
+            while _killed("add", source, corpus, batch, chance.uniform(0, longest)):
+                totals["kills of add"] += 1
+                totals.update(_state(corpus, mended=totals["kills of add"] % 3 == 0))
+            while totals["kills of rebuild"] < totals["kills of add"] // 4 and _killed(
+                "rebuild", source, corpus, batch, chance.uniform(0, longest / 2)
+            ):
+                totals["kills of rebuild"] += 1
+            _ended("rebuild", source, corpus, batch)
+            _ended("add", source, corpus, batch)
+            totals["wrong after mending"] += len(_wrong(corpus, mended=True))
+            _compare(_contents(corpus), wanted, totals)
+            totals["rounds"] += 1
+            shutil.rmtree(corpus)
+    for name in (
+        "rounds", "kills of add", "kills of rebuild",
+        *sorted(f"found: {one}" for one in set(STATES.values())),
+        "found: nothing wrong", "found: anything else", "wrong after mending", "articles lost",
+        "articles doubled or changed", "raw files lost", "raw files too many", "register lines lost",
+    ):  # fmt: skip
+        print(f"{name}: {totals[name]}")
+
+
+def _source(folder: Path) -> Path:
+    found = list(articles.articles(FILES + MANY, seed=3, words=150))
+    for number, one in enumerate(found[:FILES]):
+        file = folder / one["sitename"] / f"{number}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{one['title']}\n\n{one['text']}", encoding="utf-8")
+    for outlet in ("Wire A", "Wire B"):
+        (folder / outlet).mkdir()
+        shutil.copy(next(folder.glob("Outlet*/1.txt")), folder / outlet / "wire.txt")
+    (folder / "many.jsonl").write_text("".join(json.dumps(one) + "\n" for one in found[FILES:]))
+    (folder / "none.json").write_text("[]")
+    return folder
+
+
+def _state(corpus: Path, mended: bool) -> Counter[str]:
+    """What a kill left behind, and whether mending leaves nothing."""
+    found = _wrong(corpus, mended=False)
+    counts: Counter[str] = Counter()
+    if not found:
+        counts["found: nothing wrong"] += 1
+    for state in {_named(one) for one in found}:
+        counts[f"found: {state}"] += 1
+        if state == "anything else":
+            print(*found, sep="\n", file=sys.stderr)
+    if mended and (corpus / catalogue.NAME).exists():
+        counts["wrong after mending"] += len(_wrong(corpus, mended=True))
+    return counts
+
+
+def _named(one: Problem) -> str:
+    return next((state for words, state in STATES.items() if words in one.what), "anything else")
+
+
+def _wrong(corpus: Path, mended: bool) -> list[Problem]:
+    try:
+        with checking.opened(corpus) as book:
+            if mended:
+                list(checking.mend(corpus, book))
+            return list(checking.check(corpus, book))
+    except ParallaxError as error:
+        return [Problem(error.where, error.what)]
+
+
+def _contents(corpus: Path) -> Contents:
+    with catalogue.opened(corpus) as book:
+        texts = sorted(repr(one) for one in looking.in_order(book))
+    files = sorted(one.name for one in raw.all_files(corpus))
+    return texts, files, sorted({repr(one) for one in register.entries(corpus)})
+
+
+def _compare(found: Contents, wanted: Contents, totals: Counter[str]) -> None:
+    texts, files, lines = (Counter(one) for one in found)
+    all_texts, all_files, all_lines = (Counter(one) for one in wanted)
+    totals["articles lost"] += (all_texts - texts).total()
+    totals["articles doubled or changed"] += (texts - all_texts).total()
+    totals["raw files lost"] += (all_files - files).total()
+    totals["raw files too many"] += (files - all_files).total()
+    totals["register lines lost"] += (all_lines - lines).total()
+
+
+def _killed(what: str, source: Path, corpus: Path, batch: int, seconds: float) -> bool:
+    """Start it, and kill it so long after it begins; whether it was still at work."""
+    with _process(what, source, corpus, batch) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+
+
+def _ended(what: str, source: Path, corpus: Path, batch: int) -> None:
+    with _process(what, source, corpus, batch) as process:
+        process.communicate()
+        assert process.returncode == 0, process.returncode
+
+
+def _process(what: str, source: Path, corpus: Path, batch: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "benchmarks.kill_add", what, str(source), str(corpus), str(batch)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def _work(what: str, source: Path, corpus: Path, batch: int) -> None:
+    """The process that is killed: what `parallax add` and `parallax check --rebuild` do."""
+    catalogue.BATCH = batch
+    print("ready", flush=True)
+    if what == "rebuild":
+        list(checking.rebuild(corpus))
+        return
+    with catalogue.opened(corpus, create=True) as book:
+        for _ in adding.add(book, corpus, adding.Order((str(source),))):
+            pass
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] in (["add"], ["rebuild"]):
+        _work(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(*map(int, sys.argv[1:]))
