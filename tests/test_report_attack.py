@@ -23,6 +23,7 @@ from compare.model import Article, Problem, Span
 from compare.report import html, pdf
 from compare.report.parts import Brief
 
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 WAYS = (Path(__file__).parent / "golden" / "attack" / "ways.txt").read_text(encoding="utf-8")
 CONTROLS = "\u202eevil\u202c \u2066isolated\u2069 \u200fmark \x00\x1b]0;owned\x07 \ufffe"
 

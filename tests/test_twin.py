@@ -3,7 +3,7 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import chromium
@@ -62,7 +62,7 @@ def shown(page: Page) -> list[str]:
 
 def test_each_filter_shows_the_findings_that_fit_and_says_how_many(page: Page, brief: Brief) -> None:
     told = entries(brief)
-    fits = {
+    fits: dict[str, Callable[[Entry], bool]] = {
         "quote": lambda entry: entry.finding.kind == "quote",
         "Outlet 1": lambda entry: any(one.outlet == "Outlet 1" for one in entry.finding.evidence),
         "high": lambda entry: entry.sureness == "high",
