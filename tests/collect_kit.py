@@ -1,6 +1,7 @@
 """What the tests of collecting share: a web server on this machine that behaves as told, and its pages."""
 
 import contextlib
+import dataclasses
 import gzip
 import ssl
 import threading
@@ -19,6 +20,7 @@ from compare.corpus.collect.guard import Gate
 QUICK = Limits(
     connect=1.0, read=0.4, total=0.8, largest=200_000, delay=0.0, tries=3, first_wait=0.01, longest_wait=0.2
 )
+CALM = dataclasses.replace(QUICK, connect=10.0, read=10.0, total=20.0)
 OPEN = Gate(allow_private=True)
 Say = Callable[["Handler"], None]
 

@@ -13,14 +13,14 @@ from email.utils import format_datetime
 import collect_kit as kit
 import pytest
 import trustme
-from collect_kit import OPEN, QUICK, Handler, Say, Site
+from collect_kit import CALM, OPEN, QUICK, Handler, Say, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.corpus.collect import client, guard
 from compare.corpus.collect.answers import Answer, Later, Refused
 from compare.corpus.collect.body import TooLarge
-from compare.corpus.collect.client import Moved
+from compare.corpus.collect.client import Limits, Moved
 from compare.corpus.collect.guard import Gate
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
@@ -32,11 +32,11 @@ def site() -> Iterator[Site]:
         yield found
 
 
-def ask(site: Site, answer: bytes | Say, **headers: str) -> Answer | Moved:
+def ask(site: Site, answer: bytes | Say, limits: Limits = CALM, **headers: str) -> Answer | Moved:
     """Put the answer up, and ask for it."""
     path = f"/{len(site.pages)}"
     site.pages[path] = answer
-    return client.ask(guard.target(site.url(path)), headers, OPEN, QUICK, QUICK.total)
+    return client.ask(guard.target(site.url(path)), headers, OPEN, limits, limits.total)
 
 
 def body(site: Site, answer: bytes | Say) -> bytes:
@@ -81,7 +81,7 @@ def test_whatever_a_server_says_is_an_answer_or_one_line(
         answer = answer[:place] + piece + answer[place + cut :]
     site.pages["/torn"] = kit.raw(answer)
     try:
-        found = client.ask(guard.target(site.url("/torn")), {}, OPEN, QUICK, QUICK.total)
+        found = client.ask(guard.target(site.url("/torn")), {}, OPEN, CALM, CALM.total)
     except (Refused, Later) as error:
         said = str(error)
     else:
@@ -99,14 +99,14 @@ def test_a_page_comes_whole_with_its_validators(site: Site) -> None:
 def test_a_byte_now_and_then_does_not_hold_us_beyond_the_time_for_a_page(site: Site, drip: Say) -> None:
     begun = time.monotonic()
     with pytest.raises(Later, match="took too long"):
-        ask(site, drip)
+        ask(site, drip, QUICK)
     assert time.monotonic() - begun < QUICK.total + 0.5
 
 
 def test_a_server_that_says_nothing_is_left_after_one_wait(site: Site) -> None:
     begun = time.monotonic()
     with pytest.raises(Later, match="took too long"):
-        ask(site, lambda _: time.sleep(1.0))
+        ask(site, lambda _: time.sleep(1.0), QUICK)
     assert time.monotonic() - begun < QUICK.total
 
 
@@ -236,7 +236,7 @@ def test_retry_after_is_bounded_and_nonsense_is_passed_over(
 
 
 def test_an_unchanged_page_says_so_only_where_that_was_asked(site: Site) -> None:
-    found = ask(site, lambda asked: asked.give(b"", 304), **{"If-None-Match": '"7"'})
+    found = ask(site, lambda asked: asked.give(b"", 304), CALM, **{"If-None-Match": '"7"'})
     assert isinstance(found, Answer)
     assert found.unchanged
 
@@ -251,7 +251,7 @@ def test_no_cookie_comes_back_and_no_login_goes_out(site: Site) -> None:
     site.pages["/login"] = lambda asked: asked.give(b"page", Set_Cookie="who=me")
     address = guard.target(site.url("/login").replace("http://", "http://ana:secret@"))
     for _ in range(2):
-        client.ask(address, {}, OPEN, QUICK, 1.0)
+        client.ask(address, {}, OPEN, CALM, 9.0)
     sent = [{name.lower() for name in headers} for path, headers in site.headers if path == "/login"]
     assert len(sent) == 2
     assert all(not names & {"cookie", "authorization"} for names in sent)
@@ -272,7 +272,7 @@ def test_a_loopback_address_is_not_asked_even_under_a_public_looking_name(site: 
     gate = Gate(resolve=lambda host, port: ["127.0.0.1"])
     before = sum(site.asked.values())
     with pytest.raises(Refused, match="not a public host"):
-        client.ask(guard.target(f"http://news.example:{site.host.split(':')[1]}/"), {}, gate, QUICK, 1.0)
+        client.ask(guard.target(f"http://news.example:{site.host.split(':')[1]}/"), {}, gate, CALM, 9.0)
     assert sum(site.asked.values()) == before
 
 
@@ -289,7 +289,7 @@ def test_a_name_that_changes_its_address_is_looked_up_once_and_asked_where_it_wa
     monkeypatch.setattr(guard, "public", lambda address: address == "127.0.0.1")
     site.pages["/rebound"] = b"the checked one"
     asked = guard.target(f"http://news.example:{site.host.split(':')[1]}/rebound")
-    found = client.ask(asked, {}, Gate(resolve=resolve), QUICK, 1.0)
+    found = client.ask(asked, {}, Gate(resolve=resolve), CALM, 9.0)
     assert isinstance(found, Answer)
     assert found.body == b"the checked one"
     assert looked_up == ["news.example"]
@@ -305,7 +305,7 @@ def test_a_connection_that_ends_elsewhere_than_was_checked_is_not_used(
     gate = Gate(resolve=lambda host, _: ["93.184.215.14"])
     before = sum(site.asked.values())
     with pytest.raises(Refused, match="another address than was checked"):
-        client.ask(guard.target("http://news.example/"), {}, gate, QUICK, 1.0)
+        client.ask(guard.target("http://news.example/"), {}, gate, CALM, 9.0)
     assert sum(site.asked.values()) == before
 
 
@@ -323,7 +323,7 @@ def test_a_host_that_cannot_be_reached_is_asked_later() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(Later, match="cannot be reached"):
-        client.ask(guard.target(f"http://127.0.0.1:{port}/"), {}, OPEN, QUICK, 1.0)
+        client.ask(guard.target(f"http://127.0.0.1:{port}/"), {}, OPEN, CALM, 9.0)
 
 
 @pytest.fixture(scope="module")
@@ -337,15 +337,15 @@ def test_https_is_checked_against_the_name_though_the_address_is_asked(authority
     gate = dataclasses.replace(OPEN, resolve=lambda host, port: ["127.0.0.1"], authorities=trusting)
     with kit.serving(Site(pages={"/": b"secret page"}), authority.issue_cert("news.example")) as found:
         port = found.host.split(":")[1]
-        answer = client.ask(guard.target(f"https://news.example:{port}/"), {}, gate, QUICK, 1.0)
+        answer = client.ask(guard.target(f"https://news.example:{port}/"), {}, gate, CALM, 9.0)
         assert isinstance(answer, Answer)
         assert answer.body == b"secret page"
         with pytest.raises(Refused, match="certificate"):
-            client.ask(guard.target(f"https://other.example:{port}/"), {}, gate, QUICK, 1.0)
+            client.ask(guard.target(f"https://other.example:{port}/"), {}, gate, CALM, 9.0)
         with pytest.raises(Refused, match="certificate"):
             client.ask(
                 guard.target(f"https://news.example:{port}/"), {},
-                dataclasses.replace(gate, authorities=None), QUICK, 1.0,
+                dataclasses.replace(gate, authorities=None), CALM, 9.0,
             )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import collect_kit as kit
 import pytest
-from collect_kit import OPEN, QUICK, Site
+from collect_kit import CALM, OPEN, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +60,7 @@ class Collected:
 def collect(folder: Path, *urls: str, files: tuple[Path, ...] = (), **options: object) -> Collected:
     problems: list[Problem] = []
     given = sources.gathered(urls, files, problems.append)
-    order = Order(folder, given, "Parallax/1", OPEN, QUICK, now=lambda: MORNING)
+    order = Order(folder, given, "Parallax/1", OPEN, CALM, now=lambda: MORNING)
     tallies = run.collect(dataclasses.replace(order, **options), problems.append)  # type: ignore[arg-type]
     return Collected(tallies, problems)
 
@@ -255,10 +255,10 @@ def test_gone_and_failed_pages_are_told_and_asked_again_when_it_is_time(site: Si
     first = collect(folder, site.url("/feed"))
     assert first.counts == Counter(gone=2, failed=1)
     assert first.code == 75
-    assert site.asked["/ill"] == QUICK.tries
+    assert site.asked["/ill"] == CALM.tries
     again = collect(folder, site.url("/feed"))
     assert again.counts == Counter({"gone": 2, "left for later": 1})
-    assert (site.asked["/ill"], site.asked["/lost"]) == (QUICK.tries, 1)
+    assert (site.asked["/ill"], site.asked["/lost"]) == (CALM.tries, 1)
     for name in ("/ill", "/lost", "/over"):
         site.article(name, f"The quay by {name[1:]}")
     hour = collect(folder, site.url("/feed"), now=lambda: MORNING + 3600)
@@ -385,7 +385,7 @@ def test_a_page_that_fails_run_after_run_is_left_in_the_end(site: Site, folder: 
     site.pages |= {"/feed": kit.feed(site.url("/ill")), "/ill": lambda asked: asked.give(b"", 500)}
     for day in range(journal.LAST_TRY + 4):
         collect(folder, site.url("/feed"), now=lambda day=day: MORNING + 2 * day * DAY)
-    assert site.asked["/ill"] == journal.LAST_TRY * QUICK.tries
+    assert site.asked["/ill"] == journal.LAST_TRY * CALM.tries
 
 
 def test_a_feed_is_never_left_for_good(site: Site, folder: Path) -> None:

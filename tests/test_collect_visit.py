@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import collect_kit as kit
 import pytest
-from collect_kit import OPEN, QUICK, Site
+from collect_kit import CALM, OPEN, QUICK, Site
 
 from compare.corpus.collect import lanes, robots, visit
 from compare.corpus.collect.answers import Answer, Later, Refused
@@ -28,7 +28,7 @@ def site() -> Iterator[Site]:
         yield found
 
 
-def visitor(limits: Limits = QUICK, gate: Gate = OPEN) -> Visitor:
+def visitor(limits: Limits = CALM, gate: Gate = OPEN) -> Visitor:
     return Visitor(gate, limits, Turns(limits.delay, limits.longest_delay), NAME)
 
 
@@ -120,7 +120,7 @@ def test_pauses_that_a_site_asks_for_are_read() -> None:
 def test_a_pause_of_robots_txt_is_kept_and_bounded(site: Site) -> None:
     site.pages |= {f"/{n}": b"page" for n in range(3)}
     site.pages["/robots.txt"] = b"User-agent: *\nCrawl-delay: 3600"
-    one = visitor(dataclasses.replace(QUICK, longest_delay=0.15))
+    one = visitor(dataclasses.replace(CALM, longest_delay=0.15))
     for number in range(3):
         one.get(site.url(f"/{number}"))
     pauses = [later - before for before, later in zip(site.times[1:], site.times[2:], strict=False)]
@@ -145,7 +145,7 @@ def test_a_page_that_sends_on_to_the_front_page_is_gone(site: Site) -> None:
 
 def test_a_robots_txt_that_comes_at_the_second_try_lets_in(site: Site) -> None:
     site.pages |= {"/a": b"page", "/robots.txt": kit.once(lambda asked: asked.give(b"", 500), b"")}
-    (found,) = run(QUICK, [site.url("/a")])
+    (found,) = run(CALM, [site.url("/a")])
     assert isinstance(found.result, Answer)
 
 
@@ -196,9 +196,9 @@ def test_https_does_not_lead_to_http() -> None:
 
     first = target("https://example.org/a")
     with pytest.raises(Refused, match="from https to http"):
-        visit._next(first, first, Moved("http://example.org/a"), {first}, QUICK)
+        visit._next(first, first, Moved("http://example.org/a"), {first}, CALM)
     plain = target("http://example.org/a")
-    assert visit._next(plain, plain, Moved("https://example.org/a"), {plain}, QUICK).scheme == "https"
+    assert visit._next(plain, plain, Moved("https://example.org/a"), {plain}, CALM).scheme == "https"
 
 
 def test_robots_txt_of_the_host_that_a_page_moved_to_counts(site: Site) -> None:
@@ -219,7 +219,7 @@ def test_the_time_for_a_page_counts_over_all_its_steps(site: Site) -> None:
     site.default = slow
     begun = time.monotonic()
     with pytest.raises(Later, match="too long"):
-        visitor().get(site.url("/a"))
+        visitor(QUICK).get(site.url("/a"))
     assert time.monotonic() - begun < QUICK.total + 0.6
 
 
@@ -244,7 +244,7 @@ def test_one_request_at_a_time_goes_to_a_host_and_a_pause_lies_between(site: Sit
         asked.give(b"page")
 
     site.default = slow
-    limits = dataclasses.replace(QUICK, delay=0.05)
+    limits = dataclasses.replace(CALM, delay=0.05)
     found = run(limits, *([site.url(f"/{lane}/{n}") for n in range(3)] for lane in range(3)))
     assert len(found) == 9
     assert site.most_at_once == 1
@@ -259,7 +259,7 @@ def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
         met.wait()
         asked.give(b"page")
 
-    limits = dataclasses.replace(QUICK, read=3.0, total=3.0)
+    limits = dataclasses.replace(CALM, read=3.0, total=3.0)
     turns = Turns(0.0, 1.0)
     gate = Gate(True, lambda *_: ["127.0.0.1"])
     site.pages |= {"/a": meet, "/b": meet}
@@ -271,14 +271,14 @@ def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
 
 def test_a_server_error_is_tried_again_and_then_the_page_comes(site: Site) -> None:
     site.pages["/a"] = kit.once(lambda asked: asked.give(b"", 500), b"page")
-    (found,) = run(QUICK, [site.url("/a")])
+    (found,) = run(CALM, [site.url("/a")])
     assert isinstance(found.result, Answer)
     assert site.asked["/a"] == 2
 
 
 def test_a_server_that_asks_for_a_pause_gets_it_for_the_whole_host(site: Site) -> None:
     site.pages |= {"/a": kit.once(lambda asked: asked.give(b"", 429, Retry_After="1"), b"a"), "/b": b"b"}
-    found = run(dataclasses.replace(QUICK, longest_wait=5.0), [site.url("/a"), site.url("/b")])
+    found = run(dataclasses.replace(CALM, longest_wait=5.0), [site.url("/a"), site.url("/b")])
     assert all(isinstance(one.result, Answer) for one in found)
     order = [path for path, _ in site.headers]
     assert order == ["/robots.txt", "/a", "/b", "/a"]
@@ -287,7 +287,7 @@ def test_a_server_that_asks_for_a_pause_gets_it_for_the_whole_host(site: Site) -
 
 def test_a_pause_longer_than_this_run_waits_ends_the_lane_and_nobody_is_asked_again(site: Site) -> None:
     site.pages |= {"/a": lambda asked: asked.give(b"", 503, Retry_After="3600"), "/b": b"b"}
-    found = run(QUICK, [site.url("/a"), site.url("/b")])
+    found = run(CALM, [site.url("/a"), site.url("/b")])
     assert [(one.asked, one.result.wait) for one in found if isinstance(one.result, Later)] == [
         (True, 3600.0), (False, 3600.0),
     ]  # fmt: skip
@@ -297,7 +297,7 @@ def test_a_pause_longer_than_this_run_waits_ends_the_lane_and_nobody_is_asked_ag
 def test_a_host_that_gives_nothing_is_given_up_for_this_run(site: Site) -> None:
     site.default = lambda asked: asked.give(b"", 500)
     site.pages["/robots.txt"] = b""
-    found = run(QUICK, [site.url(f"/{n}") for n in range(40)])
+    found = run(CALM, [site.url(f"/{n}") for n in range(40)])
     assert len(found) == 40
     assert sum(one.asked for one in found) == sum(site.asked[f"/{n}"] > 0 for n in range(40)) == 5
 
@@ -314,7 +314,7 @@ def test_back_off_doubles_is_bounded_and_the_same_each_time() -> None:
 
 def test_a_run_that_is_left_asks_nothing_more(site: Site) -> None:
     site.default = lambda asked: asked.give(b"page")
-    limits = dataclasses.replace(QUICK, delay=0.05)
+    limits = dataclasses.replace(CALM, delay=0.05)
     turns = Turns(limits.delay, 1.0)
     found = lanes.outcomes(
         [[site.url(f"/{n}") for n in range(50)]], Visitor(OPEN, limits, turns, NAME).get, turns, limits
@@ -334,4 +334,4 @@ def test_a_fault_of_ours_is_not_swallowed_by_a_thread() -> None:
         raise KeyError("a fault")
 
     with pytest.raises(KeyError):
-        list(lanes.outcomes([["a"]], broken, Turns(0.0, 1.0), QUICK))
+        list(lanes.outcomes([["a"]], broken, Turns(0.0, 1.0), CALM))
