@@ -87,6 +87,16 @@ def test_an_unknown_layout_is_named(tmp_path: Path) -> None:
         read(tmp_path / "x.db")
 
 
+def test_names_that_cannot_be_printed_stay_on_one_line(tmp_path: Path) -> None:
+    """Tables may be called anything; what is said of them is one line."""
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        connection.execute('CREATE TABLE "a\nb\x1b[31m" (part TEXT)')
+        connection.commit()
+    with pytest.raises(ParallaxError) as caught:
+        list(database.drafts(of_file(tmp_path / "x.db", "x.db")))
+    assert str(caught.value).isprintable()
+
+
 def test_views_and_functions_are_not_run(tmp_path: Path) -> None:
     """A view that never ends is not looked at; a column that is computed by a function is refused."""
     endless = (

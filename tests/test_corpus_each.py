@@ -204,8 +204,13 @@ def test_a_reader_that_breaks_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> N
     def breaks(deposit: Deposit) -> Iterator[Article]:
         raise KeyError("boom")
 
+    def speaks(deposit: Deposit) -> Iterator[Problem]:
+        yield Problem("a\nb", "two\nlines", 65)
+
     from compare.corpus.readers import database
 
+    monkeypatch.setattr(database, "drafts", speaks)
+    assert list(each(of_bytes(b"SQLite format 3\0", "a.db"))) == [Problem("a\\nb", "two\\nlines", 65)]
     monkeypatch.setattr(database, "drafts", breaks)
     (problem,) = each(of_bytes(b"SQLite format 3\0", "a.db"))
     assert isinstance(problem, Problem)

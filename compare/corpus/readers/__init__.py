@@ -150,7 +150,7 @@ def _of(deposit: Deposit, order: _Order, budget: Budget, within: str = "") -> It
     """The articles of one deposit; of an archive, those of its members."""
     for one in formats.drafts(deposit, order.columns, budget):
         if isinstance(one, Problem):
-            yield one
+            yield replace(one, where=shown(one.where), what=shown(one.what))
         elif isinstance(one, Deposit):
             yield from _of(one, order, budget, deposit.origin)
         else:

@@ -158,4 +158,4 @@ def _places(tail: bytes, mark: bytes, room: int) -> Iterator[int]:
 
 
 def _said(error: Exception) -> str:
-    return str(error)[:80] or type(error).__name__
+    return shown(str(error)[:80]) or type(error).__name__

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compare.corpus.deposit import LARGEST, Deposit, on_disk
 from compare.corpus.draft import Draft
+from compare.corpus.files import shown
 from compare.corpus.readers import fields
 from compare.errors import ParallaxError
 from compare.model import Problem
@@ -42,7 +43,7 @@ def drafts(deposit: Deposit) -> Iterator[Draft | Problem]:
             with closing(_connected(path)) as connection:
                 yield from _articles(connection, deposit)
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
-            what = f"a database that is damaged ({str(error)[:100]}); what was read so far is kept"
+            what = f"a database that is damaged ({shown(str(error)[:100])}); what was read so far is kept"
             yield Problem(deposit.origin, what, 65)
 
 
@@ -60,7 +61,7 @@ def _articles(connection: sqlite3.Connection, deposit: Deposit) -> Iterator[Draf
     holding = {name: found for name, columns in tables.items() if (found := _known(columns))}
     if not holding:
         listed = "; ".join(f"{name} ({', '.join(columns)})" for name, columns in tables.items())
-        what = f"a database without a known table of articles; it has: {listed[:_SHOWN] or 'none'}"
+        what = f"a database without a known table of articles; it has: {shown(listed[:_SHOWN]) or 'none'}"
         raise ParallaxError(deposit.origin, f"{what}. Export the articles as CSV or JSON")
     number, read = 0, 0
     for table, columns in holding.items():
@@ -72,7 +73,9 @@ def _articles(connection: sqlite3.Connection, deposit: Deposit) -> Iterator[Draf
                 raise sqlite3.DatabaseError("its rows are more than the file can hold")
             yield fields.draft(dict(zip(columns.values(), row, strict=True)), f"{deposit.origin}#{number}")
     if not number:
-        raise ParallaxError(deposit.origin, f"a database without articles: {', '.join(holding)} has no rows")
+        raise ParallaxError(
+            deposit.origin, f"a database without articles: {shown(', '.join(holding))} has no rows"
+        )
 
 
 def _tables(connection: sqlite3.Connection) -> dict[str, list[str]]:
