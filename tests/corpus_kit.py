@@ -7,7 +7,20 @@ from compare.corpus import adding, catalogue, checking, looking
 from compare.corpus.adding import Outcome
 from compare.model import Article, Problem
 
-WORDS = "tram harbour mayor vote budget bridge strike ferry school flood market council".split()
+WORDS = [
+    "tram",
+    "harbour",
+    "mayor",
+    "vote",
+    "budget",
+    "bridge",
+    "strike",
+    "ferry",
+    "school",
+    "flood",
+    "market",
+    "council",
+]
 
 
 def body(number: int) -> str:

@@ -1,31 +1,36 @@
 """What a user of a corpus types, and what comes back: results on standard output, one line a problem."""
 
+import io
 import json
-import os
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from corpus_kit import put, record, text
 
-ROOT = Path(__file__).parent.parent
+from compare import cli
 
 
-def parallax(
-    folder: Path, *arguments: str | bytes, stdin: bytes = b"", code: int = 0
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "compare", *arguments],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    said = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-    assert "Traceback" not in said.stderr
-    assert said.returncode == code, said.stderr
+class Said(NamedTuple):
+    """What a command wrote."""
+
+    stdout: str
+    stderr: str
+
+
+def parallax(folder: Path, *arguments: str, stdin: bytes = b"", code: int = 0) -> Said:
+    """Run the command in this process, in ``folder``."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+        patched.chdir(folder)
+        patched.setattr(sys, "argv", ["parallax", *arguments])
+        patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        got = cli.run()
+    out.flush()
+    said = Said(out.buffer.getvalue().decode(), err.getvalue())  # type: ignore[attr-defined]
+    assert got == code, said
     return said
 
 
@@ -34,7 +39,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the corpus c of four articles, one of them another text at the same address."""
     place = tmp_path_factory.mktemp("folder")
     put(place, "in/Hill Post/a.txt", text(1))
-    put(place, "in/many.jsonl", "\n".join(record(n, url=f"https://quay.example/{n % 2}/a") for n in (2, 3, 4)))
+    put(
+        place, "in/many.jsonl", "\n".join(record(n, url=f"https://quay.example/{n % 2}/a") for n in (2, 3, 4))
+    )
     put(place, "in/none.json", "[]")
     done = parallax(place, "add", "in", "--corpus", "c", code=65)
     assert done.stderr.splitlines()[-1].startswith("in/none.json: ")
@@ -59,7 +66,7 @@ def test_the_list_is_by_day_and_says_which_texts_are_older(folder: Path) -> None
     assert ["older text" in line for line in lines] == [False, True, False, False]
     assert "undated" in lines[0]
     assert len(ids(folder, "--outlet", "Quay Gazette")) == 3
-    assert len(ids(folder, "--week", "2025-W18")) == 4
+    assert len(ids(folder, "--week", "2025-W18")) == 3
     assert len(ids(folder, "--week", "2025-W30")) == 1
 
 
@@ -103,7 +110,9 @@ def test_forgetting_says_what_went_and_can_be_tried(folder: Path) -> None:
     parallax(folder, "add", "in", "--corpus", "e", code=65)
     tried = parallax(folder, "forget", "--outlet", "Hill Post", "--corpus", "e", "--dry-run").stdout
     assert tried == "1 article and 1 raw file would be forgotten\n"
-    assert parallax(folder, "forget", "--outlet", "Hill Post", "--corpus", "e").stdout.endswith("file forgotten\n")
+    assert parallax(folder, "forget", "--outlet", "Hill Post", "--corpus", "e").stdout.endswith(
+        "file forgotten\n"
+    )
     done = parallax(folder, "forget", "--url", "https://QUAY.example/1/a?utm_source=x", "--corpus", "e")
     assert done.stdout == "1 article and 0 raw files forgotten\n"
     assert "other articles stand in it" in done.stderr
@@ -112,7 +121,9 @@ def test_forgetting_says_what_went_and_can_be_tried(folder: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_refused(folder: Path) -> None:
-    assert "cannot be printed" in parallax(folder, "list", "--corpus", "c", "--outlet", b"\xff", code=64).stderr
+    assert (
+        "cannot be printed" in parallax(folder, "list", "--corpus", "c", "--outlet", "\udcff", code=64).stderr
+    )
 
 
 def test_what_is_refused_is_listed(folder: Path) -> None:

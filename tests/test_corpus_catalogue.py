@@ -22,7 +22,9 @@ from compare.model import Article, Problem, Span
 DAY = dt.date(2025, 5, 16)
 
 
-def landed(corpus: Path, name: str, content: str, url: str = "", outlet: str | None = None) -> catalogue.Added:
+def landed(
+    corpus: Path, name: str, content: str, url: str = "", outlet: str | None = None
+) -> catalogue.Added:
     with catalogue.opened(corpus, create=True) as book:
         kept = raw.keep(corpus, content.encode())
         return catalogue.add_raw(book, corpus, kept.hash, name, outlet, url)
@@ -46,7 +48,9 @@ def test_adding_again_changes_nothing(tmp_path: Path) -> None:
     again = add(corpus, tmp_path / "in")
     assert [(one.added.new, one.added.known) for one in first if one.added] == [(1, 0)] * 3
     assert [(one.added.new, one.added.known) for one in again if one.added] == [(0, 1)] * 3
-    assert [one.added.articles for one in first if one.added] == [one.added.articles for one in again if one.added]
+    assert [one.added.articles for one in first if one.added] == [
+        one.added.articles for one in again if one.added
+    ]
     assert before == (held(corpus), (corpus / "catalogue.register").read_bytes(), list(raw.all_files(corpus)))
 
 
@@ -80,7 +84,14 @@ def test_another_text_at_an_address_is_kept_too_and_the_newest_is_compared(tmp_p
 def test_a_whole_text_is_compared_rather_than_a_newer_one_that_is_cut(tmp_path: Path) -> None:
     url = "https://quay.example/2025/a"
     whole = landed(tmp_path, "1", record(1, url=url))
-    cut = json.dumps({"title": "x", "url": url, "sitename": "Quay Gazette", "text": body(2) + "\n\nSubscribe to continue reading this article."})
+    cut = json.dumps(
+        {
+            "title": "x",
+            "url": url,
+            "sitename": "Quay Gazette",
+            "text": body(2) + "\n\nSubscribe to continue reading this article.",
+        }
+    )
     assert landed(tmp_path, "2", cut).versions == 1
     assert [one.id for one in compared(tmp_path)] == list(whole.articles)
 
@@ -240,7 +251,9 @@ def test_one_process_writes_at_a_time_and_others_may_read(tmp_path: Path) -> Non
         ("PRAGMA application_id = 1", "no catalogue of Parallax"),
     ],
 )
-def test_a_file_of_another_program_or_version_is_left_alone(tmp_path: Path, statements: str, says: str) -> None:
+def test_a_file_of_another_program_or_version_is_left_alone(
+    tmp_path: Path, statements: str, says: str
+) -> None:
     add(tmp_path, put(tmp_path, "in/a.txt", text(1)))
     with sqlite3.connect(tmp_path / "catalogue.db") as db:
         db.execute(statements)
@@ -252,11 +265,16 @@ def test_a_file_of_another_program_or_version_is_left_alone(tmp_path: Path, stat
 def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "catalogue.db") as db:
         db.execute("CREATE TABLE t (a)")
-    with pytest.raises(ParallaxError, match="no catalogue of Parallax"), catalogue.opened(tmp_path, create=True):
+    with (
+        pytest.raises(ParallaxError, match="no catalogue of Parallax"),
+        catalogue.opened(tmp_path, create=True),
+    ):
         pass
 
 
-def test_a_migration_that_fails_leaves_the_version_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_version_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(tmp_path, put(tmp_path, "in/a.txt", text(1)))
     steps = schema._steps()
     monkeypatch.setattr(schema, "_steps", lambda: [*steps, "CREATE TABLE more (a); CREATE TABLE more (a);"])

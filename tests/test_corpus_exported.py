@@ -32,17 +32,19 @@ def test_an_export_added_to_an_empty_corpus_is_the_same_corpus(tmp_path: Path, n
     assert len(held(tmp_path / "c")) == 5
     assert held(tmp_path / "d") == held(tmp_path / "c")
     assert wrong(tmp_path / "d") == []
-    assert export(tmp_path / "d", tmp_path / "again.jsonl").read_bytes() == export(
-        tmp_path / "c", tmp_path / "first.jsonl"
-    ).read_bytes()
+    assert (
+        export(tmp_path / "d", tmp_path / "again.jsonl").read_bytes()
+        == export(tmp_path / "c", tmp_path / "first.jsonl").read_bytes()
+    )
 
 
 def test_the_text_of_an_export_is_not_cleaned_again(tmp_path: Path) -> None:
     one = record(1)
     add(tmp_path / "c", put(tmp_path, "a.jsonl", one))
     (article,) = held(tmp_path / "c")
-    from compare.corpus.shelf import text_hash
     from dataclasses import replace
+
+    from compare.corpus.shelf import text_hash
 
     odd = replace(article, body=article.body + "\n\nShare this article")
     odd = replace(odd, id=text_hash(odd)[:12])
@@ -75,13 +77,32 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXT, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), TEXT, st.dates() | st.none())
+@given(
+    TEXT,
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+    TEXT,
+    st.dates() | st.none(),
+)
 def test_every_field_survives_lines_and_tables(outlet: str, body: str, other: str, day: object) -> None:
-    from compare.corpus.shelf import text_hash
     from dataclasses import replace
     from io import BytesIO
 
-    one = Article("", outlet, other, body, Span(0, len(body)), day, other, other, "en", other, other, (Removal(other, outlet),))  # type: ignore[arg-type]
+    from compare.corpus.shelf import text_hash
+
+    one = Article(
+        "",
+        outlet,
+        other,
+        body,
+        Span(0, len(body)),
+        day,
+        other,
+        other,
+        "en",
+        other,
+        other,
+        (Removal(other, outlet),),
+    )  # type: ignore[arg-type]
     one = replace(one, id=text_hash(one)[:12])
     for write in (exported.write_lines, exported.write_parquet):
         file = BytesIO()

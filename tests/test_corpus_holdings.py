@@ -9,21 +9,29 @@ from compare import pipeline
 from compare.config import Config
 from compare.corpus import holdings
 
-DEMONSTRATION = Path(__file__).parent.parent / "corpus"
+ARTICLES = Path(__file__).parent / "articles"
 
 
 def test_the_brief_is_the_same_bytes_from_the_files_and_from_the_catalogue(tmp_path: Path) -> None:
     corpus = tmp_path / "c"
-    add(corpus, DEMONSTRATION)
+    add(corpus, ARTICLES)
     for week in ("2025-W20", None):
-        assert pipeline.read_week(corpus, week)[1] == tuple(sorted(pipeline.read_week(DEMONSTRATION, week)[1], key=str))
+        assert pipeline.read_week(corpus, week)[1] == tuple(
+            sorted(pipeline.read_week(ARTICLES, week)[1], key=str)
+        )
     made = [
         pipeline.render(
-            pipeline.brief(pipeline.read_month(place, "2025-W20"), Config(), Path("c"), "2025-W20", lambda items, _: items),
+            pipeline.brief(
+                pipeline.read_month(place, "2025-W20"),
+                Config(),
+                Path("c"),
+                "2025-W20",
+                lambda items, _: items,
+            ),
             "json",
             Config(),
         )
-        for place in (DEMONSTRATION, corpus)
+        for place in (ARTICLES, corpus)
     ]
     assert made[0] == made[1]
 

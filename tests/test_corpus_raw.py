@@ -82,7 +82,9 @@ def test_a_source_that_breaks_off_is_not_kept(tmp_path: Path) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=8))
-def test_there_are_as_many_files_as_different_bytes(tmp_path_factory: pytest.TempPathFactory, many: list[bytes]) -> None:
+def test_there_are_as_many_files_as_different_bytes(
+    tmp_path_factory: pytest.TempPathFactory, many: list[bytes]
+) -> None:
     folder = tmp_path_factory.mktemp("corpus")
     for one in many:
         raw.keep(folder, one)

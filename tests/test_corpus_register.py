@@ -25,7 +25,9 @@ def test_a_line_cut_short_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_lines_of_no_known_kind_are_passed_over(tmp_path: Path) -> None:
-    register.path(tmp_path).write_bytes(b'[]\n{"else": 1}\n\xff\xfe\n{"accession": {"unknown": 1}}\n"accession"\n')
+    register.path(tmp_path).write_bytes(
+        b'[]\n{"else": 1}\n\xff\xfe\n{"accession": {"unknown": 1}}\n"accession"\n'
+    )
     register.note(tmp_path, FIRST)
     assert list(register.entries(tmp_path)) == [FIRST]
 

@@ -21,7 +21,8 @@ def test_what_does_not_choose_the_page_is_dropped(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["cid=5", "1423", "gallery=7", "keyword=a", "uid=7", "source=a", "ref=3", "article_id=9", "p=1&p=2"]
+    "query",
+    ["cid=5", "1423", "gallery=7", "keyword=a", "uid=7", "source=a", "ref=3", "article_id=9", "p=1&p=2"],
 )
 def test_what_may_choose_the_page_stays(query: str) -> None:
     assert canonical(f"https://example.org/read.php?{query}") == f"https://example.org/read.php?{query}"

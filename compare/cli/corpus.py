@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from compare.model import Problem
 
 
-
 def _valid(_: click.Context, parameter: click.Parameter, value: Any) -> Any:
     """Refuse bytes that are no text, as an argument may hold: no file takes them."""
     for one in value if isinstance(value, tuple) else (value or "",):
         if not one.isprintable():
-            raise ParallaxError(parameter.human_readable_name, "holds what cannot be printed: type it anew", 64)
+            raise ParallaxError(
+                parameter.human_readable_name, "holds what cannot be printed: type it anew", 64
+            )
     return value
 
 
@@ -31,7 +32,9 @@ corpus_option = click.option(
     "--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The corpus."
 )
 week_option = click.option("--week", metavar="YYYY-Www", help="Only this ISO week; undated articles stay.")
-outlet_option = click.option("--outlet", default="", callback=_valid, metavar="NAME", help="Only this outlet.")
+outlet_option = click.option(
+    "--outlet", default="", callback=_valid, metavar="NAME", help="Only this outlet."
+)
 format_option = click.option(
     "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
 )

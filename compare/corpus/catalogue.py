@@ -11,14 +11,14 @@ import contextlib
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from compare.corpus import connection, raw, register, schema, shelf
 from compare.corpus.derive import derive
 from compare.corpus.register import Accession
+from compare.corpus.shelving import Shelved, leave, shelve
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
@@ -94,19 +94,6 @@ class Catalogue:
         self._fresh.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelved:
-    number: int
-    origin: str
-    id: str
-    outlet: str
-    new: bool = False
-    version: bool = False
-
-    def counted(self) -> tuple[str, ...]:
-        return ("new" if self.new else "known", *(("version",) if self.version else ()))
-
-
 def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes in
     book: Catalogue,
     folder: Path,
@@ -175,7 +162,7 @@ def _known(book: Catalogue, given: Accession) -> Added | None:
         "WHERE accession = ? ORDER BY holdings.place",
         (number,),
     ).fetchall()
-    return _added([_Shelved(*row) for row in rows], problems)
+    return _added([Shelved(*row) for row in rows], problems)
 
 
 def _accession(book: Catalogue, given: Accession) -> int | None:
@@ -214,10 +201,14 @@ def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
 def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) -> Added:
     query = "SELECT article, origin FROM holdings WHERE accession = ?"
     before = {tuple(row) for row in book.db.execute(query, (number,))}
-    shelved: list[_Shelved] = []
+    shelved: list[Shelved] = []
     problems: list[Problem] = []
     for one in derive(folder, given):
-        done = one if isinstance(one, Problem) else _shelve(book, number, len(shelved) + 1, given, one)
+        done = (
+            one
+            if isinstance(one, Problem)
+            else shelve(book.db, given, (number, len(shelved) + 1), one, _now())
+        )
         if isinstance(done, Problem):
             problems.append(done)
             values = (number, done.where, done.what, done.code)
@@ -226,22 +217,11 @@ def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) ->
             shelved.append(done)
         book.wrote()
     if not any(one.code for one in problems):
-        _leave(book, number, before - {(one.number, one.origin) for one in shelved})
+        leave(book.db, number, before - {(one.number, one.origin) for one in shelved})
     return _added(shelved, tuple(problems))
 
 
-def _leave(book: Catalogue, accession: int, gone: Iterable[tuple[object, ...]]) -> None:
-    """Let go what earlier readers found in these bytes and the present ones do not."""
-    for article, origin in gone:
-        query = "DELETE FROM holdings WHERE accession = ? AND article = ? AND origin = ?"
-        book.db.execute(query, (accession, article, origin))
-        query = (
-            "DELETE FROM articles WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM holdings WHERE article = ?1)"
-        )
-        book.db.execute(query, (article,))
-
-
-def _added(shelved: Sequence[_Shelved], problems: tuple[Problem, ...]) -> Added:
+def _added(shelved: Sequence[Shelved], problems: tuple[Problem, ...]) -> Added:
     counts: Counter[tuple[str, str]] = Counter(
         (one.outlet, what) for one in shelved for what in one.counted()
     )
@@ -276,56 +256,6 @@ def _begun(book: Catalogue, folder: Path, given: Accession) -> int:
     assert number is not None
     book.wrote(fresh=given.raw)
     return number
-
-
-def _shelve(
-    book: Catalogue, accession: int, place: int, given: Accession, one: Article
-) -> _Shelved | Problem:
-    """Give an article its row, or find the one it has; a Problem where it cannot have one."""
-    if not shelf.storable(one):
-        return Problem(one.origin, "holds characters that are not valid Unicode: save it as UTF-8 again", 65)
-    values = shelf.row(one) | {"raw": given.raw, "place": place}
-    found = book.db.execute("SELECT num, text, raw, origin FROM articles WHERE id = ?", (one.id,)).fetchone()
-    if found is None and _withdrawn(book, given.raw, one.id):
-        return Problem(one.origin, f"the article {one.id} of this file was forgotten: not taken in again")
-    if found is not None and found["text"] != values["text"]:
-        return Problem(one.origin, f"its id {one.id} is that of another text: not taken", 65)
-    version = False
-    if found is None:
-        version = _has_address(book, values)
-        number = _insert(book, values | {"added": _now()})
-    else:
-        number = found["num"]
-        if found["raw"] != given.raw and (one.origin, given.raw) < (found["origin"], found["raw"]):
-            _describe(book, number, values)
-    book.db.execute(
-        "INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?)", (accession, number, one.origin, place)
-    )
-    return _Shelved(number, one.origin, one.id, one.outlet, found is None, version)
-
-
-def _withdrawn(book: Catalogue, name: str, article: str) -> bool:
-    query = "SELECT 1 FROM withdrawn WHERE raw = ? AND id = ?"
-    return book.db.execute(query, (name, article)).fetchone() is not None
-
-
-def _has_address(book: Catalogue, values: dict[str, Any]) -> bool:
-    query = "SELECT 1 FROM articles WHERE address = ? AND address <> '' AND outlet = ?"
-    return book.db.execute(query, (values["address"], values["outlet"])).fetchone() is not None
-
-
-def _insert(book: Catalogue, values: dict[str, Any]) -> int:
-    names = ", ".join(values)
-    query = f"INSERT INTO articles ({names}) VALUES ({', '.join('?' * len(values))})"
-    number = book.db.execute(query, list(values.values())).lastrowid
-    assert number is not None
-    return number
-
-
-def _describe(book: Catalogue, number: int, values: dict[str, Any]) -> None:
-    """Of two files with one text the first by name says the rest, whichever came first."""
-    sets = ", ".join(f"{name} = ?" for name in values)
-    book.db.execute(f"UPDATE articles SET {sets} WHERE num = ?", [*values.values(), number])
 
 
 def _now() -> str:

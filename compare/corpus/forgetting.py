@@ -80,6 +80,8 @@ def withdraw(book: Catalogue, plan: Forgotten) -> None:
             f"INSERT OR IGNORE INTO withdrawn SELECT DISTINCT accessions.raw, articles.id {_HOLDERS}",
             "DELETE FROM articles WHERE id IN (SELECT value FROM json_each(:ids))",
             f"DELETE FROM accessions WHERE raw IN {raws}",
+            "UPDATE articles SET raw = (SELECT a.raw FROM holdings JOIN accessions AS a ON a.num = accession "
+            f"WHERE article = articles.num ORDER BY a.num LIMIT 1) WHERE raw IN {raws}",
             f"DELETE FROM raws WHERE hash IN {raws}",
         ):
             book.db.execute(query, values)
