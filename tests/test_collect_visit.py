@@ -294,6 +294,16 @@ def test_a_pause_longer_than_this_run_waits_ends_the_lane_and_nobody_is_asked_ag
     assert not site.asked["/b"]
 
 
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_anything_else(site: Site) -> None:
+    site.pages |= {"/a": lambda asked: asked.give(b"", 429, Retry_After="3600"), "/b": b"b"}
+    one = visitor()
+    for path in ("/a", "/b"):
+        with pytest.raises(Later) as caught:
+            one.get(site.url(path))
+        assert 3500 < (caught.value.wait or 0) <= 3600
+    assert not site.asked["/b"]
+
+
 def test_a_host_that_gives_nothing_is_given_up_for_this_run(site: Site) -> None:
     site.default = lambda asked: asked.give(b"", 500)
     site.pages["/robots.txt"] = b""

@@ -22,6 +22,7 @@ class Visitor:
     def __init__(self, gate: Gate, limits: Limits, turns: Turns, agent: str) -> None:
         self._gate, self._limits, self._turns, self._agent = gate, limits, turns, agent
         self._robots = Robots(self._rules_of, turns.slow)
+        self._left_alone: dict[str, float] = {}
 
     def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
         """The page at ``url``, or that it did not change since ``etag`` and ``modified``.
@@ -52,6 +53,7 @@ class Visitor:
             if not free:
                 self._robots.check(asked)
             with self._turns.turn(asked.host):
+                self._check_welcome(asked, limits)
                 begun = time.monotonic()
                 found = self._ask(asked, headers, limits, max(limits.total - used, 0.1))
                 used += time.monotonic() - begun
@@ -62,7 +64,18 @@ class Visitor:
 
     def _ask(self, asked: Target, headers: Mapping[str, str], limits: Limits, left: float) -> Answer | Moved:
         ours = {"User-Agent": self._agent, "Accept": _WANTED, "Accept-Language": "en, *;q=0.5"}
-        return client.ask(asked, {**ours, **headers}, self._gate, limits, left)
+        try:
+            return client.ask(asked, {**ours, **headers}, self._gate, limits, left)
+        except Later as error:
+            if error.wait is not None:
+                self._left_alone[asked.host] = time.monotonic() + error.wait
+            raise
+
+    def _check_welcome(self, asked: Target, limits: Limits) -> None:
+        """Raises Later, unasked, where the host wants to be left alone for longer than this run waits."""
+        left = self._left_alone.get(asked.host, 0.0) - time.monotonic()
+        if left > limits.longest_wait:
+            raise Later(asked.url, "its host asked to be left alone for a while; not asked", left)
 
 
 def agent(version: str, contact: str = "") -> str:
