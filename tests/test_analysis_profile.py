@@ -7,7 +7,7 @@ from compare.analysis.profile import SOURCES, Profile
 from compare.model import Alignment, Article, Cell, Grade, Passage, Row, Span, Story
 
 OUTLETS = ("Lode", "Bode", "Rode", "Mode")
-TEXT = "“The ferry stays in port until the engine is whole,” Anna Brisk said on Monday."
+TEXT = "“We will not sail before the engine is whole,” said Anna Brisk, who runs the line."
 
 
 def cell(outlet: str, grade: Grade) -> Cell:

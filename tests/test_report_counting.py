@@ -50,7 +50,7 @@ def test_bars_of_a_measure_share_one_scale_and_their_text_gives_every_base() -> 
     drawn = panels.panel(("W1", "W2", "W3"), [(1, 4), None, (2, 4)], 0.5)
     assert drawn
     first, last = drawn.bars
-    assert (first.height, last.height) == (pytest.approx(panels.HEIGHT / 2), pytest.approx(panels.HEIGHT))
+    assert [first.height, last.height] == pytest.approx([panels.HEIGHT / 2, panels.HEIGHT])
     assert last.last
     assert first.x < last.x <= panels.WIDTH - last.width
     assert drawn.text == "W1: 1 of 4; W2: –; W3: 2 of 4"

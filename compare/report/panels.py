@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT, GAP = 60.0, 16.0, 2.0
+LEAST_PLACES = 5  # bars are as wide for two weeks as for five
 Share = tuple[int, int]
 
 
@@ -35,7 +36,7 @@ def panel(weeks: Sequence[str], counts: Sequence[Share | None], highest: float) 
     """
     if len(weeks) < 2:
         return None
-    step = WIDTH / len(weeks)
+    step = WIDTH / max(len(weeks), LEAST_PLACES)
     bars = [
         Bar(n * step + GAP / 2, HEIGHT - tall, step - GAP, tall, n == len(weeks) - 1)
         for n, count in enumerate(counts)
