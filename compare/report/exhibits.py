@@ -27,7 +27,6 @@ MARKS = 60
 EVIDENCE = 6
 QUOTED, TITLE = 110, 300
 WINDOW = 900
-AROUND = 240
 URL = 2000
 
 
@@ -110,7 +109,6 @@ def exhibit(evidence: Evidence, sources: Mapping[str, Source], anchor: str) -> E
     """One piece of evidence as it is shown; ``sources`` maps article ids."""
     told = sources[evidence.passage.article]
     number = paragraph(told.article, evidence.passage.span.begin)
-    before, after = _around(told.article.body, evidence.passage.span)
     return Exhibit(
         anchor=anchor,
         outlet=evidence.outlet,
@@ -120,19 +118,7 @@ def exhibit(evidence: Evidence, sources: Mapping[str, Source], anchor: str) -> E
         role=evidence.role,
         passage=evidence.passage,
         pieces=pieces(evidence.passage, evidence.marks),
-        before=before,
-        after=after,
     )
-
-
-def _around(body: str, span: Span) -> tuple[str, str]:
-    """What stands before and after a passage in its paragraph, at most ``AROUND`` characters each."""
-    begin = body.rfind("\n\n", 0, span.begin) + 2 if "\n\n" in body[: span.begin] else 0
-    end = body.find("\n\n", span.end) if "\n\n" in body[span.end :] else len(body)
-    before, after = body[begin : span.begin], body[span.end : end]
-    if len(before) > AROUND:
-        before = "… " + before[-AROUND:].partition(" ")[2]
-    return before, after if len(after) <= AROUND else after[:AROUND].rpartition(" ")[0] + " …"
 
 
 def entry(finding: Finding, sources: Mapping[str, Source], anchor: str, number: str) -> Entry:

@@ -97,7 +97,6 @@ class Exhibit:
     """A passage as it is shown: its pieces joined give ``passage.text``.
 
     ``paragraph`` counts from 1 without the headline, which is 0; ``place`` says it in words.
-    ``before`` and ``after`` are what stands around it in its paragraph.
     """
 
     anchor: str
@@ -108,8 +107,6 @@ class Exhibit:
     role: Literal["says", "nearest"]
     passage: Passage
     pieces: tuple[Piece, ...]
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
