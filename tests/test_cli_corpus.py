@@ -29,7 +29,7 @@ def parallax(folder: Path, *arguments: str, stdin: bytes = b"", code: int = 0) -
         patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         got = cli.run()
     out.flush()
-    said = Said(out.buffer.getvalue().decode(), err.getvalue())  # type: ignore[attr-defined]
+    said = Said(out.buffer.getvalue().decode(), err.getvalue())
     assert got == code, said
     return said
 

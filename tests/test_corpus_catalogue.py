@@ -27,7 +27,7 @@ def landed(
 ) -> catalogue.Added:
     with catalogue.opened(corpus, create=True) as book:
         kept = raw.keep(corpus, content.encode())
-        return catalogue.add_raw(book, corpus, kept.hash, name, outlet, url)
+        return catalogue.add_raw(book, corpus, kept.hash, name, url=url)
 
 
 def test_an_article_comes_back_as_it_was_read(tmp_path: Path) -> None:
@@ -161,9 +161,11 @@ def test_days_choose_the_articles_of_those_days_and_the_undated(tmp_path: Path) 
 
 
 PIECES = [
-    ("Quay/a.txt", text(1)), ("Quay/b.txt", text(2)), ("Hill/a.txt", text(1)), ("Hill/c.txt", text(1) + "\n\n"),
+    ("Quay/a.txt", text(1)), ("Quay/b.txt", text(2)), ("Hill/a.txt", text(1)),
+    ("Hill/c.txt", text(1) + "\n\n"),
     ("many.jsonl", "\n".join(record(number, outlet) for number in (4, 5, 4) for outlet in ("Quay", "Hill"))),
-    ("some.jsonl", "\n".join(record(number, "Quay") for number in (5, 6))), ("none.json", "[]"), ("Hill/n.txt", ""),
+    ("some.jsonl", "\n".join(record(number, "Quay") for number in (5, 6))),
+    ("none.json", "[]"), ("Hill/n.txt", ""),
 ]  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def test_a_changed_text_is_named(corpus: Path) -> None:
 def test_an_index_that_lacks_an_article_is_named(corpus: Path) -> None:
     with catalogue.opened(corpus, write=True) as book:
         book.db.execute(
-            "INSERT INTO words (words, rowid, title, body) SELECT 'delete', num, title, body FROM articles LIMIT 1"
+            "INSERT INTO words (words, rowid, title, body) "
+            "SELECT 'delete', num, title, body FROM articles LIMIT 1"
         )
     assert ["index of words" in one.what for one in wrong(corpus)] == [True]
 

@@ -1,5 +1,6 @@
 """What is exported and added again is the same, field by field."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_the_text_of_an_export_is_not_cleaned_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "change", [{"id": "000000000000"}, {"id": 7}, {"id": ""}, {"body": ""}, {"body": None}, {"end": 10**9},
-               {"begin": -1}, {"date": "May"}, {"date": 5}, {"removed": "x"}, {"removed": [["a"]]}, {"parallax": 2}]
+               {"begin": -1}, {"date": "May"}, {"date": 5}, {"removed": "x"}, {"removed": [["a"]]},
+               {"parallax": 2}]
 )  # fmt: skip
 def test_an_entry_that_was_tampered_with_is_a_problem(tmp_path: Path, change: dict[str, object]) -> None:
     add(tmp_path / "c", put(tmp_path, "a.jsonl", record(1)))
@@ -83,7 +85,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     TEXT,
     st.dates() | st.none(),
 )
-def test_every_field_survives_lines_and_tables(outlet: str, body: str, other: str, day: object) -> None:
+def test_every_field_survives_lines_and_tables(
+    outlet: str, body: str, other: str, day: dt.date | None
+) -> None:
     from dataclasses import replace
     from io import BytesIO
 
@@ -102,7 +106,7 @@ def test_every_field_survives_lines_and_tables(outlet: str, body: str, other: st
         other,
         other,
         (Removal(other, outlet),),
-    )  # type: ignore[arg-type]
+    )
     one = replace(one, id=text_hash(one)[:12])
     for write in (exported.write_lines, exported.write_parquet):
         file = BytesIO()

@@ -69,6 +69,15 @@ def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: 
       parallax add "exports/*.docx" --outlet "The Talvian Ledger" --corpus corpus/
       curl -s https://example.org/report | parallax add - --outlet Example --corpus corpus/
     """
+    rows, problems = added(inputs, corpus, outlet, config_path)
+    click.echo(cards.table(rows))
+    return max((one.code for one in problems), default=0)
+
+
+def added(
+    inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None
+) -> "tuple[list[tuple[str, ...]], list[Problem]]":
+    """Add to a corpus: rows as ``cards.tally`` makes them, and every problem, which is said as it comes."""
     from compare import config
     from compare.corpus import adding
 
@@ -83,12 +92,10 @@ def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: 
             problems.extend(said)
             yield one
 
+    order = adding.Order(inputs, outlet, settings)
     with _catalogue(corpus, create=True) as book:
-        rows = cards.tally(
-            reported(adding.add(book, corpus, adding.Order(inputs, outlet, settings), console.watch))
-        )
-    click.echo(cards.table(rows))
-    return max((one.code for one in problems), default=0)
+        rows = cards.tally(reported(adding.add(book, corpus, order, console.watch)))
+    return rows, problems
 
 
 @click.command("list")

@@ -12,7 +12,7 @@ from compare.model import Article, Problem
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An article in the catalogue: its ``number`` there, whether ``new``, and whether another's ``version``."""
+    """An article in the catalogue: its ``number`` there, if it is ``new``, and a ``version`` of another."""
 
     number: int
     origin: str
