@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compare.cli import console
-from compare.cli.collect import collect
-from compare.cli.corpus import commands as corpus_commands
-from compare.cli.digest import digest
+from compare.cli import collect, console, corpus, digest, weekly
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
@@ -65,10 +62,11 @@ def parallax() -> None:
     """
 
 
-parallax.add_command(digest)
-for command in corpus_commands:
+parallax.add_command(digest.digest)
+for command in corpus.commands:
     parallax.add_command(command)
-parallax.add_command(collect)
+parallax.add_command(collect.collect)
+parallax.add_command(weekly.weekly)
 
 
 @parallax.command()

@@ -1,13 +1,59 @@
 """The command `parallax collect`: arguments in, exit codes out. Nothing heavy before the command runs."""
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from compare.cli import console
 from compare.errors import ParallaxError
 
+if TYPE_CHECKING:
+    from compare.model import Problem
+
 POLITE = 1.0
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What to collect from, and how it is asked: as the options of `parallax collect` say."""
+
+    urls: tuple[str, ...] = ()
+    listed: tuple[Path, ...] = ()
+    contact: str = ""
+    allow_private: bool = False
+    delay: float = POLITE
+    retry: bool = False
+
+
+def source_options(command: Command) -> Command:
+    """The options that every collecting command has."""
+    for option in reversed((
+        click.option(
+            "--from",
+            "sources",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help='A saved feed, an OPML file, or addresses, one a line; "-" reads standard input.',
+        ),
+        click.option(
+            "--contact", default="", metavar="ADDRESS", help="Told to every site: where to reach you."
+        ),
+        click.option(
+            "--allow-private", is_flag=True, help="Ask machines of this network and this machine, too."
+        ),
+        click.option(
+            "--delay", default=POLITE, show_default=True, metavar="SECONDS",
+            type=click.FloatRange(min=0.0, max=60.0), help="The pause between two requests to one host.",
+        ),
+    )):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -19,29 +65,16 @@ POLITE = 1.0
     metavar="DIR",
     help="The corpus to collect into.",
 )
-@click.option(
-    "--from",
-    "listed",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help='A saved feed, an OPML file, or addresses, one a line; "-" reads standard input.',
-)
-@click.option("--contact", default="", metavar="ADDRESS", help="Told to every site: where to reach you.")
+@source_options
 @click.option("--retry", is_flag=True, help="Ask also what failed or was refused, before its time.")
-@click.option("--allow-private", is_flag=True, help="Ask machines of this network and this machine, too.")
-@click.option(
-    "--delay", default=POLITE, show_default=True, metavar="SECONDS", type=click.FloatRange(min=0.0, max=60.0),
-    help="The pause between two requests to one host.",
-)  # fmt: skip
 def collect(  # noqa: PLR0913, PLR0917 - options of one command
     urls: tuple[str, ...],
     corpus: Path,
-    listed: tuple[Path, ...],
+    sources: tuple[Path, ...],
     contact: str,
-    retry: bool,
     allow_private: bool,
     delay: float,
+    retry: bool,
 ) -> int:
     """Take articles from feeds and addresses into a corpus: politely, and each once.
 
@@ -58,33 +91,48 @@ def collect(  # noqa: PLR0913, PLR0917 - options of one command
     73 the corpus cannot be written; 75 something failed for now, or another run is collecting: call
     again later.
     """
+    problems: list[Problem] = []
+    asked = Sources(urls, sources, contact, allow_private, delay, retry)
+    for source, counts in collected(corpus, asked, problems).items():
+        click.echo(f"{source}: {told(counts)}")
+    return max((problem.code for problem in problems), default=0)
+
+
+def collected(corpus: Path, asked: Sources, problems: "list[Problem]") -> dict[str, Counter[str]]:
+    """Collect once; how often each outcome came of each source. ``problems`` gets what is said, too.
+
+    Raises ParallaxError: 64 where there is nothing to do, and whatever ``corpus.collect.run`` raises.
+    """
     from importlib.metadata import version
 
     from compare.corpus.collect import run, sources
     from compare.corpus.collect.client import Limits
     from compare.corpus.collect.guard import Gate
     from compare.corpus.collect.visit import agent
-    from compare.model import Problem
 
-    if delay < POLITE and not allow_private:
+    if asked.delay < POLITE and not asked.allow_private:
         raise ParallaxError("--delay", f"is {POLITE:g} or more for hosts that are not your own", 64)
-    problems: list[Problem] = []
 
-    def say(problem: Problem) -> None:
+    def say(problem: "Problem") -> None:
         problems.append(problem)
         console.report([problem])
 
-    given = sources.gathered(urls, listed, say)
+    given = sources.gathered(asked.urls, asked.listed, say)
     if not given and not problems and not run.begun(corpus):
         raise ParallaxError("collect", "nothing to collect: give a URL, or --from FILE", 64)
     order = run.Order(
         corpus,
         given,
-        agent(version("parallax-compare"), contact),
-        Gate(allow_private),
-        Limits(delay=delay),
-        retry,
+        agent(version("parallax-compare"), asked.contact),
+        Gate(asked.allow_private),
+        Limits(delay=asked.delay),
+        asked.retry,
     )
-    for source, counts in run.collect(order, say, console.watch).items():
-        click.echo(f"{source}: {run.told(counts)}")
-    return max((problem.code for problem in problems), default=0)
+    return run.collect(order, say, console.watch)
+
+
+def told(counts: "Counter[str]") -> str:
+    """What came of one source, in words."""
+    from compare.corpus.collect import run
+
+    return run.told(counts)

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from compare.delivery.digest import Addressing, Key, Report
     from compare.delivery.outbox import Copy, Outbox
     from compare.delivery.people import People
-    from compare.delivery.run import Route
+    from compare.delivery.run import Plan, Route
+    from compare.report.parts import Brief
+
+    Made = tuple[Brief, bytes]
 
 WEEK = re.compile(r"\d{4}-W\d{2}", re.ASCII)
 EDITION = re.compile(r"[A-Za-z0-9.-]{1,32}", re.ASCII)
@@ -102,7 +105,7 @@ def digest(  # noqa: PLR0913, PLR0917 - options of one command
     order = _order(week, place, rest)
     if dry_run or order.eml:
         return _show(order)
-    return _send(order, resend, retry)
+    return send(order, (resend, retry), lambda: made(order), click.echo)
 
 
 @digest.command()
@@ -118,7 +121,7 @@ def status(week: str | None, form: str, place: Path | None) -> int:
     """
     from compare.delivery import outbox
 
-    path = place or _usual_place()
+    path = place or usual_place()
     if not path.exists():
         raise ParallaxError(str(path), "there is no outbox yet: nothing was ever sent", 66)
     with outbox.opened(path) as box:
@@ -128,17 +131,29 @@ def status(week: str | None, form: str, place: Path | None) -> int:
 
 
 def _order(week: str | None, place: Path | None, rest: "dict[str, object]") -> Order:
-    if week is None or not WEEK.fullmatch(week):
-        raise ParallaxError("--week", "names the ISO week to send: write it as 2025-W20", 64)
-    order = Order(week=week, place=place or _usual_place(), **rest)  # type: ignore[arg-type]
-    if not EDITION.fullmatch(order.edition):
-        raise ParallaxError("--edition", "takes letters, digits, dots and dashes", 64)
+    order = Order(week=checked_week(week), place=place or usual_place(), **rest)  # type: ignore[arg-type]
+    checked_edition(order.edition)
     if not order.to and not order.listed and not order.eml:
         raise ParallaxError("digest", "nobody to send to: add --list people.toml, --to or --eml", 64)
     return order
 
 
-def _usual_place() -> Path:
+def checked_week(week: str | None) -> str:
+    """An ISO week as the command line has it; raises ParallaxError (64) where it is none."""
+    if week is None or not WEEK.fullmatch(week):
+        raise ParallaxError("--week", "names the ISO week to send: write it as 2025-W20", 64)
+    return week
+
+
+def checked_edition(edition: str) -> str:
+    """An edition's name; raises ParallaxError (64) for one that a Message-ID could not hold."""
+    if not EDITION.fullmatch(edition):
+        raise ParallaxError("--edition", "takes letters, digits, dots and dashes", 64)
+    return edition
+
+
+def usual_place() -> Path:
+    """Where the outbox is unless an option says otherwise."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "parallax" / "outbox.db"
 
@@ -163,32 +178,39 @@ def _read(order: Order) -> "tuple[People, list[Mailbox], Addressing, Key]":
     return people.People(found.recipients, found.tables, tuple(problems)), recipients, addressing, key
 
 
-def _make(
-    order: Order, found: "People", addressing: "Addressing", key: "Key", limit: int
-) -> tuple[bytes, bytes]:
-    """Read, compare, render and compose: the issue's bytes with and without attachment."""
+def made(order: Order) -> "Made":
+    """Read, compare and render: the brief of the week, and its PDF."""
     from compare import config, pipeline
-    from compare.delivery import run, settings
-    from compare.report.shorter import shorten
 
     if order.corpus is None:
         raise ParallaxError("--corpus", "this issue was not made yet: name the folder of articles", 64)
     setting = config.load(order.config)
-    articles = pipeline.read_week(order.corpus, order.week)
-    console.report(articles[1])
-    brief = pipeline.brief(articles, setting, order.corpus, order.week, lambda items, _: items)
+    held = pipeline.read_month(order.corpus, order.week)
+    console.report(pipeline.of_week(held, order.week)[1])
+    brief = pipeline.brief(held, setting, order.corpus, order.week, lambda items, _: items)
     if not brief.sources:
         raise ParallaxError(str(order.corpus), f"no article of {order.week}: nothing to send", 66)
-    plan = run.Plan(
-        addressing,
-        key,
-        dt.datetime.now(dt.UTC),
-        limit,
-        settings.archive(found.tables, order.week, order.where),
-    )
+    return brief, pipeline.render(brief, "pdf", setting)
+
+
+def _plan(order: Order, found: "People", addressing: "Addressing", key: "Key", limit: int) -> "Plan":
+    from compare.delivery import run, settings
+
+    archive = settings.archive(found.tables, order.week, order.where)
+    return run.Plan(addressing, key, dt.datetime.now(dt.UTC), limit, archive)
+
+
+def _composed(order: Order, ready: "Made", plan: "Plan") -> tuple[bytes, bytes]:
+    """The issue's bytes with and without attachment."""
+    from compare import config, pipeline
+    from compare.delivery import run
+    from compare.report.shorter import shorten
+
+    setting = config.load(order.config)
+    brief, pdf = ready
     more = _documents(order, brief, setting) if order.with_json else []
     whole, short = (
-        lambda: [_pdf(order, pipeline.render(brief, "pdf", setting)), *more],
+        lambda: [_pdf(order, pdf), *more],
         lambda: [_pdf(order, pipeline.render(shorten(brief), "pdf", setting))],
     )
     return run.fit([brief], [whole, short], plan)
@@ -200,11 +222,11 @@ def _pdf(order: Order, data: bytes) -> "Report":
     return Report(f"parallax-{order.week}.pdf", data)
 
 
-def _documents(order: Order, brief: object, setting: "Config") -> "list[Report]":
+def _documents(order: Order, brief: "Brief", setting: "Config") -> "list[Report]":
     from compare import pipeline
     from compare.delivery.digest import Report
 
-    data = pipeline.render(brief, "json", setting)  # type: ignore[arg-type]
+    data = pipeline.render(brief, "json", setting)
     return [Report(f"parallax-{order.week}.json", data, "application/json")]
 
 
@@ -219,7 +241,8 @@ def _show(order: Order) -> int:
         pipeline.check_writable(order.eml)
     found, recipients, addressing, key = _read(order)
     console.report(found.problems)
-    raw, _ = _make(order, found, addressing, key, settings.limit(found.tables, order.where))
+    limit = settings.limit(found.tables, order.where)
+    raw, _ = _composed(order, made(order), _plan(order, found, addressing, key, limit))
     if order.eml:
         one = recipients[0] if len(recipients) == 1 else None
         pipeline.write(order.eml, mail.addressed(raw, addressing, key, one) if one else raw)
@@ -235,7 +258,15 @@ def _show(order: Order) -> int:
     return pipeline.exit_code(found.problems)
 
 
-def _send(order: Order, resend: bool, retry: bool) -> int:
+def send(
+    order: Order, again: tuple[bool, bool], make: "Callable[[], Made]", say: "Callable[[str], None]"
+) -> int:
+    """Queue the issue and send what is missing; returns the exit code.
+
+    ``again`` is whether copies in doubt, and copies that failed, are sent once more. ``make`` gives the
+    brief and its PDF; it is asked only for an issue that was never composed. ``say`` gets the summary,
+    one line, whatever happens.
+    """
     from compare import pipeline
     from compare.delivery import outbox, run
 
@@ -246,19 +277,20 @@ def _send(order: Order, resend: bool, retry: bool) -> int:
     route, limit = _route(order, found)
     with outbox.locked(order.place), outbox.opened(order.place) as box:
         if box.issue(str(key)) is None:
-            raw, small = _make(order, found, addressing, key, _probed(route, limit))
+            plan = _plan(order, found, addressing, key, _probed(route, limit))
+            raw, small = _composed(order, make(), plan)
             box.keep(str(key), addressing.sender.address, raw, small, time.time())
         issue = run.queue(box, addressing, key, recipients, time.time())
         box.recover(time.time())
-        if resend:
+        if again[0]:
             box.again(issue, "in doubt", time.time())
-        if retry:
+        if again[1]:
             box.again(issue, "failed", time.time())
         try:
             run.send(box, issue, route)
         finally:
             copies = box.copies(str(key))
-            click.echo(run.summary(key, copies))
+            say(run.summary(key, copies))
             _report_copies(copies)
     return max(run.exit_code(copies), pipeline.exit_code(found.problems))
 

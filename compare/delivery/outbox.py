@@ -247,8 +247,8 @@ def opened(path: Path) -> Iterator[Outbox]:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the outbox at ``path``; raises ParallaxError (75) where another process does.
+def locked(path: Path, what: str = "another run is sending just now") -> Iterator[None]:
+    """Hold the outbox at ``path``; raises ParallaxError (75), saying ``what``, where another process does.
 
     The system ends the lock with the process, however that ends.
     """
@@ -257,7 +257,5 @@ def locked(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise ParallaxError(
-                str(path), "another run is sending just now: try again later", LOCKED
-            ) from error
+            raise ParallaxError(str(path), f"{what}: try again later", LOCKED) from error
         yield
