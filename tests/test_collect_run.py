@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import errno
 import sqlite3
 import time
 from collections import Counter
@@ -14,6 +15,7 @@ from collect_kit import CALM, OPEN, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare import disk
 from compare.corpus import catalogue, raw
 from compare.corpus.collect import guard, journal, run, sources
 from compare.corpus.collect.answers import Refused
@@ -350,6 +352,34 @@ def test_a_second_run_at_once_is_told_to_come_later(site: Site, folder: Path) ->
         collect(folder, site.url("/feed"))
     assert caught.value.exit_code == 75
     assert not site.asked
+
+
+def test_a_run_while_another_program_writes_the_corpus_is_told_to_come_later(
+    site: Site, folder: Path
+) -> None:
+    with catalogue.opened(folder, create=True), pytest.raises(ParallaxError) as caught:
+        collect(folder, site.url("/feed"))
+    assert caught.value.exit_code == 75
+    assert not site.asked
+
+
+def test_a_full_disk_ends_the_run_and_the_next_goes_on(
+    site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [site.article(f"/news/{n}", f"The northern quay, part {n}") for n in range(3)]
+    site.pages["/feed"] = kit.feed(*urls)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "settle", full)
+        with pytest.raises(ParallaxError, match="no space left") as caught:
+            collect(folder, site.url("/feed"))
+    assert caught.value.exit_code == 73
+    assert collect(folder, site.url("/feed")).code == 0
+    assert sorted(one.url for one in held(folder)) == urls
+    assert all(raw.belongs(file) for file in raw.all_files(folder))
 
 
 def test_a_damaged_journal_is_named_and_a_lost_one_made_anew(site: Site, folder: Path) -> None:
