@@ -9,6 +9,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Span
 
@@ -32,8 +33,14 @@ class Change:
 
 def words(text: str) -> list[tuple[str, Span]]:
     """The words of a text in order, case-folded, with their spans. Punctuation is no word."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[str, Span], ...]:
+    # every room reads a story's passages again, each against several others
     found = _WORD.finditer(text)
-    return [(m.group().casefold().replace("’", "'"), Span(m.start(), m.end())) for m in found]
+    return tuple((m.group().casefold().replace("’", "'"), Span(m.start(), m.end())) for m in found)
 
 
 def changes(a: str, b: str) -> tuple[Change, ...]:

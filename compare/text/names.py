@@ -57,11 +57,16 @@ def names(text: str, context: str = "") -> list[Name]:
     ``context`` is further text of the same article (its body, say), which settles what a capital at
     the beginning of a sentence or in a headline means.
     """
+    return list(_names(text, context))
+
+
+@lru_cache(maxsize=2048)
+def _names(text: str, context: str) -> tuple[Name, ...]:
     tokens = _tokens(text)
     known = _known(tokens) | (_known_in(context) if context else frozenset())
     small = {t.text.casefold() for t in tokens if not _capital(t.text)}
     runs = [part for run in _runs(text, tokens) for part in _trusted(run, known, small)]
-    return [name for run in runs for name in _named(text, run)]
+    return tuple(name for run in runs for name in _named(text, run))
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ off the lexicons (``loaded.toml``, ``labels.toml``); other exchanges of words ar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from compare.model import Span
@@ -103,6 +103,7 @@ def content(text: str) -> int:
     return len(_content(text))
 
 
+@lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word, _ in words(text) if word not in FUNCTION)
 

@@ -7,6 +7,7 @@ story, words of the story itself weigh little (Salton and Buckley 1988; Manning 
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ def words(text: str) -> list[str]:
     return [w[:-2] if w.endswith(_POSSESSIVE) else w for w in WORD.findall(text)]
 
 
+@cache
 def stop_words() -> frozenset[str]:
     """Return the English words that carry no content of their own (scikit-learn's list)."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS

@@ -95,6 +95,11 @@ def folded(text: str, span: Span) -> list[tuple[str, Span]]:
     """The words inside a span with their places, the same for all spellings; glosses in brackets,
     which editors add to what was said, are left out.
     """
+    return list(_folded(text, span))
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
     part = text[span.begin : span.end]
     glosses = [m.span() for m in _GLOSS.finditer(part)]
     out: list[tuple[str, Span]] = []
@@ -108,7 +113,7 @@ def folded(text: str, span: Span) -> list[tuple[str, Span]]:
             out.append((fold(part[place.begin : place.begin + len(stem)]).casefold(), at))
         if short:
             out.append((_SHORT_FORMS[short.group()], at))
-    return out
+    return tuple(out)
 
 
 _BRITISH = tuple(
@@ -135,6 +140,7 @@ def telling(listed: Sequence[str]) -> list[str]:
     return [w for w in listed if (len(w) > 2 or w.isdigit()) and not _closed(w)]
 
 
+@lru_cache(maxsize=65_536)
 def _closed(word: str) -> bool:
     known = cues.words().get(word)
     return bool(known and any(c.startswith("g-") and c != "g-weekday" for c in known.classes))

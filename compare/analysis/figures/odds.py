@@ -73,9 +73,10 @@ def _alone(a: Fact, b: Fact, group: list[Fact]) -> bool:
 
 def _told(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     """Whether the passage of ``b`` has the value of ``a`` too, under another noun or as a sum."""
-    values = [float(f.quantity.value) for f in facts if f.passage == b.passage and _is_number(f)]
     if not _is_number(a):
         return False
+    here = (f for f in facts if f.row == b.row and f.outlet == b.outlet and f.passage == b.passage)
+    values = [float(f.quantity.value) for f in here if _is_number(f)]
     value = float(a.quantity.value)
     return value in values or any(x + y == value for x, y in combinations(values, 2))
 

@@ -63,14 +63,19 @@ def _reported(
 
 def unmarked(voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:
     """Most of a short quotation word for word in another outlet's own voice, wherever it stands there."""
+    short = [(u, _long_words(u)) for u in said if 3 <= len(u.words) <= 12]
     for voice in voiced:
         body = voice.article.body
         own = [p for p in voice.passages if not _MARK.search(p.text) and not left_open(body, p.span.begin)]
-        lines = [(p, folded(body, p.span)) for p in own]
-        for utterance in said:
-            if utterance.voice.outlet == voice.outlet or not 3 <= len(utterance.words) <= 12:
+        lines = [(p, pairs, {w for w, _ in pairs}) for p in own for pairs in [folded(body, p.span)]]
+        for utterance, long in short:
+            if utterance.voice.outlet == voice.outlet:
                 continue
-            runs = [(p, run) for p, pairs in lines if (run := _verbatim(utterance, pairs))]
+            runs = [
+                (p, run)
+                for p, pairs, there in lines
+                if long & there and (run := _verbatim(utterance, long, pairs))
+            ]
             if len(runs) == 1 and not _elsewhere(utterance, voice.outlet, said):
                 yield _unmarked(utterance, voice, *runs[0])
 
@@ -85,11 +90,13 @@ def _unmarked(utterance: Utterance, voice: Voice, passage: Passage, run: Span) -
     )
 
 
-def _verbatim(utterance: Utterance, pairs: list[tuple[str, Span]]) -> Span | None:
-    """Where two thirds of a quotation's words stand in a row, a telling word that is no name among them."""
-    own = {w for w in own_words(utterance) if len(w) >= 6}
-    if not own & {w for w, _ in pairs}:
-        return None
+def _long_words(utterance: Utterance) -> set[str]:
+    """The telling words of six letters or more that are no names."""
+    return {word for word in own_words(utterance) if len(word) >= 6}
+
+
+def _verbatim(utterance: Utterance, own: set[str], pairs: list[tuple[str, Span]]) -> Span | None:
+    """Where two thirds of a quotation's words stand in a row, one of its ``own`` long ones among them."""
     x, y, n = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
     while n and not telling(utterance.words[x + n - 1 : x + n]):
         n -= 1
