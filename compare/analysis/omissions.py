@@ -8,6 +8,7 @@ whose absence a reader could not check: a passage is claimed for what it names, 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
@@ -113,12 +114,26 @@ def _finding(outlet: str, cell: Cell, says: list[Evidence], weight: float) -> Fi
 
 def _marked(says: list[Evidence], held: _Held) -> list[Evidence]:
     """Mark the names and figures of the passages that stand nowhere in the outlet's articles."""
+    return [replace(e, marks=_lacked(e.passage, held)) for e in says]
 
-    def telling(word: str) -> bool:
-        named = word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.lower() not in _TITLES)
-        return named and _content(word) and held.lacks(word)
 
-    return [replace(e, marks=_marks(e.passage, telling)) for e in says]
+def _lacked(passage: Passage, held: _Held) -> tuple[Span, ...]:
+    begin = passage.span.begin
+    named = _named(passage.text)
+    return tuple(Span(begin + span.begin, begin + span.end) for word, span in named if held.lacks(word))
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[tuple[str, Span], ...]:
+    """The words of a text that may be names or figures; a fact is read again for each outlet without it."""
+    return tuple(
+        (m.group(), Span(m.start(), m.end())) for m in tfidf.WORD.finditer(text) if _telling(m.group())
+    )
+
+
+def _telling(word: str) -> bool:
+    named = word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.lower() not in _TITLES)
+    return named and _content(word)
 
 
 def _nearest(outlet: str, passage: Passage, says: list[Evidence]) -> Evidence:

@@ -88,7 +88,9 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?:['’]s|['’])$", "", word).rstrip("-‑")
+    if "'" in word or "’" in word:
+        word = re.sub(r"(?:['’]s|['’])$", "", word)
+    return word.rstrip("-‑")
 
 
 def _without_possessive(match: re.Match[str]) -> Span:

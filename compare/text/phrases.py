@@ -104,17 +104,25 @@ def _place_table() -> dict[tuple[str, ...], str]:
     return table
 
 
+@cache
+def _longest_place() -> dict[str, int]:
+    """How many words the longest name of a place has, by its first word."""
+    longest: dict[str, int] = {}
+    for name in _place_table():
+        longest[name[0]] = max(longest.get(name[0], 0), len(name))
+    return longest
+
+
 def _bare(word: str) -> str:
     return word.lower().replace(".", "").replace("'", "").replace("’", "")
 
 
 def places(words: list[str]) -> list[Place]:
     """The places among tokens, longest match first. A lower-case word is none, nor is "us"."""
-    table, found, at = _place_table(), [], 0
-    longest = max(map(len, table))
+    table, longest, found, at = _place_table(), _longest_place(), [], 0
     bare = [_bare(word) for word in words]
     while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
+        for size in range(min(longest.get(bare[at], 0), len(words) - at), 0, -1):
             country = table.get(tuple(bare[at : at + size]))
             if country and _is_written_as_name(words[at : at + size]):
                 found.append(Place(at, at + size, country))

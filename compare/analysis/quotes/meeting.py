@@ -1,5 +1,6 @@
 """Two quotations that share words: one cut, altered, or spliced, or in another speaker's mouth."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -268,8 +269,11 @@ def _plain_text(voiced: Sequence[Voice]) -> str:
     """All that the articles say outside quotation marks, folded."""
     out = []
     for voice in voiced:
-        quoted = [q.content for q in voice.quotations if q.direct]
-        pairs = folded(voice.article.body, Span(0, len(voice.article.body)))
-        out += [w for w, s in pairs if not any(q.begin <= s.begin < q.end for q in quoted)]
+        direct = sorted(q.content for q in voice.quotations if q.direct)
+        begins = [content.begin for content in direct]
+        for word, span in folded(voice.article.body, Span(0, len(voice.article.body))):
+            before = direct[: bisect_right(begins, span.begin)][-1:]
+            if not before or span.begin >= before[0].end:
+                out.append(word)
         out.append("|")
     return f" {' '.join(out)} "
