@@ -2,13 +2,13 @@
 
     python -m benchmarks.kill_add [KILLS [SEED]]
 
-A process adds a folder of files (single articles, one file of many, the same bytes under two names, a file
-without an article) to a corpus, and is killed (SIGKILL) after a random time; then it is started
-again, until it comes to its end; rounds are repeated until at least KILLS were killed. After every
-kill the corpus is checked: what is wrong has to be one of the states that a stopped addition leaves,
-and every third time `check --mend` has to leave nothing wrong. After every round the corpus has to hold what
-an addition that nobody stopped holds: the same articles, raw files and register, each once. Then the
-catalogue is rebuilt, and that is killed, too.
+A process adds a folder of files (single articles, one file of many, the same bytes under two names, a
+file without an article) to a corpus, and is killed (SIGKILL) after a random time; then it is started again,
+until it comes to its end, by itself or after eight kills. Rounds are repeated until at least KILLS were
+killed. After every kill the corpus is checked: what is wrong has to be one of the states that a stopped
+addition leaves, and every third time `check --mend` has to leave nothing wrong. After every round, the
+catalogue rebuilt now and then, which is killed too, the corpus has to hold what an addition that nobody
+stopped holds: the same articles, raw files and register, each once.
 """
 
 import json
@@ -27,7 +27,7 @@ from compare.corpus import adding, catalogue, checking, looking, raw, register
 from compare.errors import ParallaxError
 from compare.model import Problem
 
-FILES, MANY = 40, 120
+FILES, MANY = 20, 60
 FORK = multiprocessing.get_context("fork")  # a new interpreter would take longer to start than to add
 STATES = {
     "a copy that was stopped": "half a copy",
@@ -53,16 +53,19 @@ def main(kills: int = 200, seed: int = 1) -> None:
         while totals["kills of add"] < kills:
             corpus = Path(place) / f"corpus{totals['rounds']}"
             batch = chance.choice((7, 60, 1000))
-            while _killed("add", source, corpus, batch, chance.uniform(0, longest * 0.6)):
+            for _ in range(8):
+                if not _killed("add", source, corpus, batch, chance.uniform(0, longest)):
+                    break
                 totals["kills of add"] += 1
                 if totals["kills of add"] % 20 == 0:
                     print(totals["kills of add"], "killed", file=sys.stderr)
                 totals.update(_state(corpus, mended=totals["kills of add"] % 3 == 0))
-            while totals["kills of rebuild"] < totals["kills of add"] // 4 and _killed(
-                "rebuild", source, corpus, batch, chance.uniform(0, longest / 2)
-            ):
-                totals["kills of rebuild"] += 1
-            _ended("rebuild", source, corpus, batch)
+            _ended("add", source, corpus, batch)
+            if totals["kills of rebuild"] < totals["kills of add"] // 4:
+                totals["kills of rebuild"] += _killed(
+                    "rebuild", source, corpus, batch, chance.uniform(0, longest)
+                )
+                _ended("rebuild", source, corpus, batch)
             _ended("add", source, corpus, batch)
             totals["wrong after mending"] += len(_wrong(corpus, mended=True))
             _compare(_contents(corpus), wanted, totals)
