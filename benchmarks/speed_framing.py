@@ -4,8 +4,8 @@
 
 Eight outlets tell the demonstration week, SENTENCES (40 unless given) each: what an outlet wrote on every
 event, one after the other. Outlets beyond the five tell it again with their paragraphs in another order.
-Both are timed in one run (processor time, the best of several, one core), with the caches of texts emptied before each:
-a brief meets every article once, and frames a story right after aligning it.
+Both are timed in one run (processor time, the best of several, one core), with the caches of texts emptied
+before each: a brief meets every article once, and frames a story right after aligning it.
 """
 
 import functools

@@ -360,7 +360,7 @@ def test_two_hurt_a_day_after_nobody_was_is_a_revision() -> None:
         {"North": "No injuries were reported."},
         {"South": "Two people were hurt when the crane fell."},
     )
-    days = {"North": DAY, "South": DAY + dt.timedelta(days=1)}
+    days: dict[str, dt.date | None] = {"North": DAY, "South": DAY + dt.timedelta(days=1)}
     assert only(find(table(*rows, days=days))).variety == "revised"
 
 
