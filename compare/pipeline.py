@@ -39,10 +39,9 @@ __all__ = [
     "framed",
     "list_stories",
     "of_week",
+    "read_corpus",
     "read_folder",
-    "read_month",
     "read_named",
-    "read_week",
     "render",
     "rooms",
     "week_days",
@@ -50,6 +49,7 @@ __all__ = [
 ]
 
 Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
+Columns = Iterable[tuple[str, str]]
 Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 LANGUAGE = "en"
 EARLIER = 4  # weeks before the brief's own that the outlets' profiles show: a month
@@ -64,15 +64,18 @@ SUFFIXES = {
 }
 
 
-def read_named(inputs: Sequence[tuple[str | None, str]]) -> Found:
-    """Read files by (outlet or None, path); what cannot be used is a Problem, the rest goes on."""
+def read_named(inputs: Sequence[tuple[str | None, str]], columns: Columns = ()) -> Found:
+    """Read files by (outlet or None, path); what cannot be used is a Problem, the rest goes on.
+
+    ``columns`` says which column of a table holds which field, here and below.
+    """
     from compare.corpus import readers
 
     articles: list[Article] = []
     problems: list[Problem] = []
     for outlet, path in inputs:
         try:
-            found, remarks = readers.read(path, outlet)
+            found, remarks = readers.read(path, outlet, columns=columns)
         except ParallaxError as error:
             problems.append(Problem(error.where, error.what, error.exit_code))
             continue
@@ -81,31 +84,26 @@ def read_named(inputs: Sequence[tuple[str | None, str]]) -> Found:
     return _comparable(*readers.without_doubles(articles, problems))
 
 
-def read_folder(folder: Path, watch: Watch = lambda items, _: items) -> Found:
+def read_folder(folder: Path, watch: Watch = lambda items, _: items, columns: Columns = ()) -> Found:
     """Read every article below ``folder``; ``watch`` shows progress."""
     from compare.corpus import readers
 
-    return _comparable(*readers.read_folder(folder, watch))
+    return _comparable(*readers.read_folder(folder, watch, columns))
 
 
-def read_week(folder: Path, week: str | None, watch: Watch = lambda items, _: items) -> Found:
-    """The articles of the ISO week ``week`` in a corpus, or all: from its catalogue, where it has one.
+def read_corpus(
+    folder: Path, week: str | None, watch: Watch = lambda items, _: items, columns: Columns = ()
+) -> Found:
+    """The articles of a corpus, from its catalogue where it has one, else of every file below ``folder``.
 
-    Without a catalogue every file below ``folder`` is read.
+    Of a catalogue only those of the ISO week ``week`` and of the ``EARLIER`` weeks before it, or all;
+    ``of_week`` takes the week out.
     """
-    return of_week(_held(folder, week_days(week) if week else None, watch), week)
-
-
-def read_month(folder: Path, week: str | None, watch: Watch = lambda items, _: items) -> Found:
-    """The same with the articles of the ``EARLIER`` weeks before ``week``; ``of_week`` takes these out."""
-    return _held(folder, [*_days_before(week), *week_days(week)] if week else None, watch)
-
-
-def _held(folder: Path, days: list[dt.date] | None, watch: Watch) -> Found:
     from compare.corpus import catalogue, holdings
 
     if not catalogue.exists(folder):
-        return read_folder(folder, watch)
+        return read_folder(folder, watch, columns)
+    days = [*_days_before(week), *week_days(week)] if week else None
     return _comparable(*holdings.read(folder, days))
 
 

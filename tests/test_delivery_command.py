@@ -52,7 +52,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         forms.append(form)
         return PDF if form == "pdf" else b"{}"
 
-    monkeypatch.setattr(pipeline, "read_month", lambda *_: ((), ()))
+    monkeypatch.setattr(pipeline, "read_corpus", lambda *_, **__: ((), ()))
     monkeypatch.setattr(pipeline, "brief", lambda *_: brief())
     monkeypatch.setattr(pipeline, "render", render)
     return forms

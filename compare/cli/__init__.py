@@ -99,7 +99,7 @@ def compare(
 
     form = form or pipeline.form_of(output, "terminal")
     config, sheet = _prepare(config_path, form, output)
-    found = pipeline.read_named([_named(argument) for argument in articles])
+    found = pipeline.read_named([_named(argument) for argument in articles], config.columns)
     console.report(found[1])
     if explain:
         console.explain(found[0])
@@ -114,7 +114,8 @@ def compare(
     "--format", "form", type=click.Choice(("terminal", "json")), default="terminal", show_default=True
 )
 @output_option
-def stories(folder: Path, form: str, output: Path | None) -> int:
+@config_option
+def stories(folder: Path, form: str, output: Path | None, config_path: Path | None) -> int:
     """Show which articles in FOLDER report the same event.
 
     \b
@@ -122,11 +123,11 @@ def stories(folder: Path, form: str, output: Path | None) -> int:
       parallax stories corpus/
       parallax stories corpus/ --format json | jq '.stories[].articles'
     """
-    from compare import pipeline
+    from compare import config, pipeline
 
     if output:
         pipeline.check_writable(output)
-    found = pipeline.read_week(folder, None, console.watch)
+    found = pipeline.read_corpus(folder, None, console.watch, config.load(config_path).columns)
     console.report(found[1])
     console.deliver(pipeline.list_stories(found, form), output)
     return pipeline.exit_code(found[1])
@@ -158,7 +159,7 @@ def brief(
 
     form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
-    held = pipeline.read_month(corpus, week, console.watch)
+    held = pipeline.read_corpus(corpus, week, console.watch, config.columns)
     found = pipeline.of_week(held, week)
     console.report(found[1])
     made = pipeline.brief(held, config, corpus, week, console.watch)

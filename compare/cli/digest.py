@@ -185,7 +185,7 @@ def made(order: Order) -> "Made":
     if order.corpus is None:
         raise ParallaxError("--corpus", "this issue was not made yet: name the folder of articles", 64)
     setting = config.load(order.config)
-    held = pipeline.read_month(order.corpus, order.week)
+    held = pipeline.read_corpus(order.corpus, order.week, columns=setting.columns)
     console.report(pipeline.of_week(held, order.week)[1])
     brief = pipeline.brief(held, setting, order.corpus, order.week, lambda items, _: items)
     if not brief.sources:
