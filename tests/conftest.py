@@ -1,4 +1,8 @@
-"""What several test files share: the small articles in tests/articles, compared once."""
+"""What several test files share: the small articles in tests/articles, compared once; and no network.
+
+No test may open a socket, but those that talk to a server or browser on this machine: those carry
+``pytest.mark.allow_hosts(LOOPBACK)`` of pytest-socket, or stand below. Unix sockets stay, for asyncio.
+"""
 
 from pathlib import Path
 
@@ -8,7 +12,26 @@ from compare import pipeline
 from compare.config import Config
 from compare.report.parts import Brief
 
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+TALKING = ("test_delivery_command", "test_delivery_run", "test_delivery_smtp", "test_report_attack")
+TEMPTING = ("test_nothing_is_fetched_not_even_a_file",)
 ARTICLES = Path(__file__).parent / "articles"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Block sockets, however pytest is called; before pytest-socket reads its options."""
+    config.option.disable_socket = True
+    config.option.allow_unix_socket = True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of sending reach the mail servers that they start, and others put up a server to be
+    left alone.
+    """
+    for item in items:
+        if item.path.stem in TALKING or item.name in TEMPTING:
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
 @pytest.fixture(scope="session")
