@@ -9,10 +9,11 @@ import click
 import pytest
 
 from compare.cli.digest import digest
+from compare.cli.weekly import weekly
 from compare.delivery import people, settings
 
 TEXT = (Path(__file__).parent.parent / "docs" / "digest.md").read_text(encoding="utf-8")
-CALLS = sorted(set(re.findall(r"parallax (digest .*?)(?:`|'?$)", TEXT, re.MULTILINE)))
+CALLS = sorted(set(re.findall(r"parallax ((?:digest|weekly) .*?)(?:`|$)", TEXT, re.MULTILINE)))
 
 
 def blocks(language: str) -> list[str]:
@@ -25,8 +26,8 @@ def test_there_are_calls_to_check() -> None:
 
 @pytest.mark.parametrize("line", CALLS)
 def test_every_call_has_options_that_exist(line: str) -> None:
-    words = shlex.split(line.replace("\\%", "%"))[1:]
-    command: click.Command = digest
+    name, *words = shlex.split(line)
+    command: click.Command = weekly if name == "weekly" else digest
     if words[:1] == ["status"]:
         command, words = digest.commands["status"], words[1:]
     command.make_parser(click.Context(command)).parse_args(words)
