@@ -4,13 +4,14 @@
 
 Writes ``speech.json`` and ``speakers.json`` into compare/lexicons, fitted on all documents or on those
 that are "seen": 140 of 200 by a fixed shuffle of their sorted ids, so that 60 stay unseen.
-Conditional log-likelihood with an L2 penalty, by L-BFGS; small weights are then dropped. The sources
-are then ranked by a logistic regression over the fitted model's candidates.
+Conditional log-likelihood with an L2 penalty, by L-BFGS, for each of the two chains; small weights are
+then dropped. The sources are then ranked by a logistic regression over the fitted model's candidates.
 """
 
 import json
 import random
 import sys
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +22,18 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from compare.model import Span
-from compare.text import chain, speakers, speech
+from compare.text import chain, frames, speakers, speech
 from compare.text.marks import quoted
 
 Array = Any
 LEXICONS = Path(speech.__file__).parents[1] / "lexicons"
-PENALTY = 6.0
+PLAIN_PENALTY, FINE_PENALTY = 6.0, 4.0
 DROPPED = 0.03
 RARE = 4
 STEPS = 120
 
 
-def labels(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
+def plain_states(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
     """The index of each token's label: a cue before a content before a source."""
     values = np.zeros(len(row["text"]) + 1, dtype=int)
     for name in ("source", "content", "cue"):
@@ -42,21 +43,69 @@ def labels(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
     return np.array([values[t.span.begin] for t in stream], dtype=int)
 
 
+def fine_states(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
+    """The index of each token's state in ``chain.FINE``."""
+    values = np.zeros(len(row["text"]) + 1, dtype=int)
+    ends = [*(t.span.begin for t in stream if t.opens), len(values)]
+    for attribution in row["attributions"]:
+        for begin, end in _reach(attribution, ends):
+            values[begin:end] = 1
+    for name, before, after in (("source", 2, 3), ("content", 6, 7), ("cue", 5, 5)):
+        for attribution in row["attributions"]:
+            for begin, end in attribution[name]:
+                values[begin:end] = after if _follows(attribution, name, begin) else before
+    states = np.array([values[t.span.begin] for t in stream], dtype=int)
+    begins = [t.span.begin for t in stream]
+    for attribution in row["attributions"]:
+        for begin, end in attribution["cue"]:
+            part = range(bisect_left(begins, begin), bisect_left(begins, end))
+            if part:
+                states[_head(stream, part)] = 4
+    return states
+
+
+def _reach(attribution: dict[str, Any], ends: list[int]) -> list[tuple[int, int]]:
+    """From the first to the last word of an attribution in the sentence of each of its cues."""
+    spans = [s for name in ("source", "content", "cue") for s in attribution[name]]
+    out = []
+    for cue in attribution["cue"]:
+        number = bisect_right(ends, cue[0])
+        here = [s for s in spans if bisect_right(ends, s[0]) == number]
+        out.append((min(b for b, _ in here), max(min(e, ends[number]) for _, e in here)))
+    return out
+
+
+def _follows(attribution: dict[str, Any], name: str, begin: int) -> bool:
+    """Whether a span begins after the nearest cue; a content without a cue counts as following."""
+    nearest = min((c[0] for c in attribution["cue"]), key=lambda c: abs(c - begin), default=None)
+    return name == "content" if nearest is None else begin > nearest
+
+
+def _head(stream: tuple[speech.Token, ...], part: range) -> int:
+    """The last word of a cue that may attribute: a verb before a noun or adjective before a plain verb."""
+    families = {i: frames.family(stream[i].text.lower())[0] for i in part}
+    verbs = [i for i in part if families[i] and families[i] not in ("plain", "adjective")]
+    verbs = [i for i in verbs if not families[i].startswith("n-")]
+    named = [i for i in part if families[i] and families[i] != "plain"]
+    return (verbs or named or [i for i in part if families[i]] or list(part))[-1]
+
+
 class Data:
     """Attributes, steps and labels of all paragraphs, as sparse matrices."""
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
-        names, steps, gold, paragraphs = [], [], [], []
+        names, steps, plain, fine, paragraphs = [], [], [], [], []
         base = 0
         for row in rows:
             stream = speech.tokens(row["text"])
             shown = speech.attributes(stream, quoted(row["text"]))
             names += shown
             steps += speech.edges(stream, shown)
-            gold.append(labels(row, stream))
+            plain.append(plain_states(row, stream))
+            fine.append(fine_states(row, stream))
             paragraphs += [base + t.paragraph for t in stream]
             base = paragraphs[-1] + 1
-        self.gold = np.concatenate(gold)
+        self.plain, self.fine = np.concatenate(plain), np.concatenate(fine)
         self.node_names, self.node = _matrix(names, RARE)
         self.edge_names, self.edge = _matrix(steps, RARE)
         self.place = np.array(paragraphs)
@@ -130,17 +179,20 @@ def _logsum(values: Array, axis: int) -> Array:
     return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))
 
 
-def fit(data: Data) -> tuple[Array, Array]:
-    """Weights: node (attributes, window, labels), edge (steps, labels, labels)."""
-    count, width = len(chain.LABELS), len(chain.WINDOW)
+def fit(data: Data, gold: Array, count: int, penalty: float, places: Array) -> tuple[Array, Array]:
+    """Weights of one chain of ``count`` states: node (attributes, window, states), edge (steps, states,
+    states). ``places`` says where in the window each attribute may count: (attributes, window).
+    """
+    width = len(chain.WINDOW)
     shape_n = (len(data.node_names), width, count)
     shape_e = (len(data.edge_names), count, count)
     cut = int(np.prod(shape_n))
-    want = np.eye(count)[data.gold]
+    allowed = np.repeat(places.ravel(), count)
+    want = np.eye(count)[gold]
     inner = np.diff(data.place, prepend=-1) == 0
     step_want = np.zeros((len(want), count, count))
     at = np.flatnonzero(inner)
-    step_want[at, data.gold[at - 1], data.gold[at]] = 1
+    step_want[at, gold[at - 1], gold[at]] = 1
     window = _window(data.place)
 
     def loss(x: Array) -> tuple[float, Array]:
@@ -157,33 +209,52 @@ def fit(data: Data) -> tuple[Array, Array]:
             back[source, w] = residual[target]
         grad_n = (data.node.T @ back.reshape(len(back), -1)).ravel()
         grad_e = (data.edge.T @ (step - step_want).reshape(len(back), -1)).ravel()
-        gradient = np.concatenate([grad_n, grad_e]) + x / PENALTY
-        return float(-gain + (x @ x) / (2 * PENALTY)), gradient
+        gradient = np.concatenate([grad_n * allowed, grad_e]) + x / penalty
+        return float(-gain + (x @ x) / (2 * penalty)), gradient
 
     start = np.zeros(cut + int(np.prod(shape_e)))
     result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     return result.x[:cut].reshape(shape_n), result.x[cut:].reshape(shape_e)
 
 
-def save(path: Path, data: Data, node: Array, edge: Array) -> None:
-    """Write the weights as JSON, two decimals, without those below ``DROPPED``."""
-    nodes: dict[str, dict[str, list[float]]] = {}
-    for name, table in zip(data.node_names, node, strict=True):
-        centred = table - table.mean(axis=1, keepdims=True)
-        kept = {
-            str(offset): [round(float(v), 2) for v in values]
-            for offset, values in zip(chain.WINDOW, centred, strict=True)
-            if np.abs(values).max() >= DROPPED
-        }
+def fit_chains(data: Data) -> dict[str, tuple[Array, Array]]:
+    """The weights of the plain and of the fine chain. What a word shows together with its surroundings
+    counts for the word itself in the fine chain only.
+    """
+    shaped = np.array([name.startswith(frames.PREFIXES) for name in data.node_names])
+    plain = np.ones((len(shaped), len(chain.WINDOW)))
+    plain[shaped] = 0
+    fine = np.ones_like(plain)
+    fine[shaped] = np.array(chain.WINDOW) == 0
+    return {
+        "plain": fit(data, data.plain, len(chain.PLAIN), PLAIN_PENALTY, plain),
+        "fine": fit(data, data.fine, len(chain.FINE), FINE_PENALTY, fine),
+    }
+
+
+def save(path: Path, data: Data, chains: dict[str, tuple[Array, Array]]) -> None:
+    """Write the weights as JSON, in hundredths, without those below ``DROPPED``."""
+    nodes: dict[str, dict[str, list[int]]] = {}
+    for i, name in enumerate(data.node_names):
+        kept = {}
+        for kind, (node, _) in chains.items():
+            centred = node[i] - node[i].mean(axis=1, keepdims=True)
+            for offset, values in zip(chain.WINDOW, centred, strict=True):
+                if np.abs(values).max() >= DROPPED:
+                    kept[f"{offset}{'' if kind == 'plain' else ' ' + kind}"] = _hundredths(values)
         if kept:
             nodes[name] = kept
     edges = {
-        name: [[round(float(v), 2) for v in line] for line in table]
-        for name, table in zip(data.edge_names, edge, strict=True)
+        name: {kind: [_hundredths(line) for line in edge[i]] for kind, (_, edge) in chains.items()}
+        for i, name in enumerate(data.edge_names)
     }
     lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in nodes.items())
     more = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in edges.items())
     path.write_text(f'{{"node": {{\n{lines}\n}},\n"edge": {{\n{more}\n}}}}\n', encoding="utf-8")
+
+
+def _hundredths(values: Array) -> list[int]:
+    return [round(100 * float(v)) for v in values]
 
 
 def split(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -237,7 +308,7 @@ def main(arguments: list[str]) -> None:
     if arguments[1:] == ["seen"]:
         rows = split(rows)[0]
     data = Data(rows)
-    save(LEXICONS / "speech.json", data, *fit(data))
+    save(LEXICONS / "speech.json", data, fit_chains(data))
     chain.weights.cache_clear()
     weights = fit_sources(rows)
     (LEXICONS / "speakers.json").write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")

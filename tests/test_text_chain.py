@@ -16,6 +16,26 @@ def test_forward_backward_agrees_with_counting_all_paths() -> None:
     assert chain.forward_backward(node, edge) == pytest.approx(want / want.sum(axis=1, keepdims=True))
 
 
+def test_paragraphs_read_abreast_are_read_as_if_alone() -> None:
+    rng = np.random.default_rng(2)
+    node, edge = rng.normal(size=(9, 3)), rng.normal(size=(9, 3, 3))
+    together = chain.forward_backward(node, edge, [0, 2, 7, 8])
+    parts = [(0, 2), (2, 7), (7, 8), (8, 9)]
+    alone = [chain.forward_backward(node[b:e], edge[b:e]) for b, e in parts]
+    assert together == pytest.approx(np.concatenate(alone))
+
+
+def test_every_label_has_a_state_in_every_chain() -> None:
+    assert all(sorted(set(states)) == list(range(len(chain.LABELS))) for states in chain.CHAINS)
+
+
+def test_the_mean_of_the_chains_is_a_probability() -> None:
+    name = next(iter(chain.weights().node_index))
+    found = chain.marginals([[name], ["unknown"], [name]], [["step"]] * 3, [0, 0, 4])
+    assert found.shape == (3, len(chain.LABELS))
+    assert found.sum(axis=1) == pytest.approx(np.ones(3))
+
+
 def test_a_long_paragraph_does_not_underflow() -> None:
     rng = np.random.default_rng(1)
     found = chain.forward_backward(rng.normal(size=(5000, 4)) * 9, rng.normal(size=(5000, 4, 4)) * 9)

@@ -14,8 +14,10 @@ from compare.text.marks import Quoted, quoted
 
 # CUE_PEAK and CONTENT by three-fold cross-validation on the 140 documents that fit_quotes calls seen;
 # the others by reading what they let through
-CUE_PEAK, CUE_EDGE, CONTENT, CONTENT_EDGE = 0.32, 0.12, 0.5, 0.3
+CUE_PEAK, CUE_EDGE, CONTENT, CONTENT_EDGE = 0.32, 0.12, 0.5, 0.35
 QUOTED, SURE, BESIDE = 0.35, 0.8, 0.15
+# a few words in quotation marks are scare quotes or titles more often than longer stretches are
+BRIEF, QUOTED_BRIEF = 4, 0.45
 _REACH = 12
 
 
@@ -91,7 +93,11 @@ def _direct(view: speakers.Reading, quotes: list[Quoted]) -> list[Quoted]:
     chances = [_chance(view.marginals, view.begins, q) for q in outer]
     places = [view.sentence[bisect_left(view.begins, q.outer.begin)] for q in outer]
     sure = {place for place, chance in zip(places, chances, strict=True) if chance >= SURE}
-    limits = [BESIDE if place in sure else QUOTED for place in places]
+    counts = [bisect_left(view.begins, q.inner.end) - bisect_left(view.begins, q.inner.begin) for q in outer]
+    limits = [
+        BESIDE if place in sure else QUOTED_BRIEF if count <= BRIEF else QUOTED
+        for place, count in zip(places, counts, strict=True)
+    ]
     return [q for q, chance, limit in zip(outer, chances, limits, strict=True) if chance >= limit]
 
 

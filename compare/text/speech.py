@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.model import Span
-from compare.text.chain import LABELS, Array, edge_scores, forward_backward, node_scores
+from compare.text import chain, frames
+from compare.text.chain import LABELS, Array
 from compare.text.cues import Word, words
 from compare.text.marks import Quoted
 from compare.text.passages import sentences
@@ -99,6 +100,7 @@ def attributes(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]
         rows.append(row)
     _add_pairs(stream, rows)
     _add_clause(stream, rows, inside)
+    frames.add([t.text for t in stream], [t.opens for t in stream], [bool(q) for q in inside], rows)
     return rows
 
 
@@ -293,13 +295,4 @@ def marginals(text: str, marks: list[Quoted]) -> Marginals:
     if not stream:
         return Marginals(stream, np.zeros((0, len(LABELS))))
     rows = attributes(stream, marks)
-    node = node_scores(rows, [t.paragraph for t in stream])
-    edge = edge_scores(edges(stream, rows))
-    parts = []
-    begin = 0
-    for end in [i for i in range(1, len(stream)) if stream[i].paragraph != stream[i - 1].paragraph] + [
-        len(stream)
-    ]:
-        parts.append(forward_backward(node[begin:end], edge[begin:end]))
-        begin = end
-    return Marginals(stream, np.concatenate(parts))
+    return Marginals(stream, chain.marginals(rows, edges(stream, rows), [t.paragraph for t in stream]))
