@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import report_samples as samples
 
-from compare.model import Evidence, Problem
+from compare.model import Evidence, Problem, Story
 from compare.report import exhibits, html
 from compare.report.brief import Brief, compose
 from compare.report.pdf import press
@@ -102,6 +102,23 @@ def test_nothing_sticks_out_with_titles_addresses_and_problems_of_any_length() -
     brief = compose([found], problems=[Problem("/a/very" * 40, LONG * 4)], edition=samples.EDITION)
     assert overflows(brief) == []
     assert overflows(brief, html.Look("Letter")) == []
+
+
+def test_nothing_sticks_out_in_other_scripts_and_directions() -> None:
+    found = samples.story("a", ("القدس العربي", "新华社", "Голос"), "محادثات المياه تتعثر في خليج سوريل " * 4)
+    other = samples.story("b", ("הארץ", "Gull"), "渡轮火灾十七人受伤" * 20)
+    assert overflows(compose([found, other], edition=samples.EDITION)) == []
+
+
+def test_nothing_sticks_out_with_one_outlet_a_very_long_article_or_nothing_at_all() -> None:
+    paragraph = "The harbour board said that the ferry would sail again once inspectors had been aboard. " * 9
+    long = samples.article("l", "Gull", "A very long article", (paragraph,) * 150)
+    assert len(long.body.split()) > 20_000
+    told = compose([samples.story()], [Story("l", (long,))], edition=samples.EDITION)
+    alone = compose([], [Story("l", (long,))], edition=samples.EDITION)
+    assert overflows(told) == []
+    assert overflows(alone) == []
+    assert overflows(compose([], [], [Problem("a", "nothing could be read")], samples.EDITION)) == []
 
 
 def test_the_check_itself_sees_text_that_sticks_out(monkeypatch: pytest.MonkeyPatch) -> None:
