@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shown, speaker
-from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.model import Alignment, Evidence, Finding, Passage, Row, Span
 from compare.text.citing import cited
 from compare.text.loaded import kind_of
 from compare.text.quotation import Quotation
@@ -152,6 +153,7 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
     """Quotations of five words or more of which no other outlet has the words, quoted or not."""
     outlets = sorted(alignment.outlets)
     telling_all = [_Telling.of(voice) for voice in voiced]
+    rows = {p: row for row in reversed(alignment.rows) for cell in row.cells for p in cell.passages}
     for utterance in said:
         if (
             len(utterance.words) < 5
@@ -160,13 +162,15 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
         ):
             continue
         others = [o for o in outlets if o != utterance.voice.outlet]
-        near = [_nearest(alignment, telling_all, utterance, other) for other in others]
-        if not near or any(n is None for n in near):
+        row = rows.get(utterance.passage)
+        found = (_nearest((alignment, row), telling_all, utterance, other) for other in others)
+        near = [one for one in takewhile(bool, found) if one]
+        if not near or len(near) < len(others):
             continue
         who = speaker(utterance, utterance)
         named = f"quotes {who} as saying" if who != UNKNOWN else "has the quotation"
         summary = f"Only {utterance.voice.outlet} {named} {shown(utterance)}."
-        proof = [evidence(utterance), *(n for n in near if n)]
+        proof = [evidence(utterance), *near]
         yield finding("only in one", summary, proof, utterance.quotation.certainty)
 
 
@@ -177,9 +181,12 @@ def _in_a_row(said: Sequence[str], text: str) -> bool:
 
 
 def _nearest(
-    alignment: Alignment, voiced: Sequence[_Telling], utterance: Utterance, outlet: str
+    table: tuple[Alignment, Row | None], voiced: Sequence[_Telling], utterance: Utterance, outlet: str
 ) -> Evidence | None:
-    """The nearest passage of an outlet that lacks a quotation; None where it may have it."""
+    """The nearest passage of an outlet that lacks a quotation; None where it may have it. ``table`` is given
+    with the row in which the quotation stands.
+    """
+    alignment, row = table
     theirs = [t for t in voiced if t.voice.outlet == outlet]
     want = stems(utterance.words)
     ranked: list[tuple[int, int, Passage]] = []
@@ -191,10 +198,6 @@ def _nearest(
     shared, _, passage = max(ranked, key=lambda r: (r[0], r[1], r[2].text))
     if shared > 0.34 * len(want):
         return None
-    column = alignment.outlets.index(outlet)
-    cell = next(
-        (r.cells[column] for r in alignment.rows if any(utterance.passage in c.passages for c in r.cells)),
-        None,
-    )
+    cell = row.cells[alignment.outlets.index(outlet)] if row else None
     best = (cell.nearest or (cell.passages[0] if cell.passages else None)) if cell else None
     return Evidence(outlet, best or passage, "nearest")
