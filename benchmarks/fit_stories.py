@@ -29,9 +29,10 @@ from benchmarks.stories import predict
 from compare.analysis.stories import agreement
 from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
+from compare.analysis.stories.overlaps import overlaps
 from compare.analysis.stories.scorer import FEW, MANY, Logistic, Scorer, dated, estimate, mixed, scorer
 from compare.analysis.stories.signals import NAMES, signals
-from compare.analysis.stories.vectors import dots, views
+from compare.analysis.stories.vectors import views
 
 TARGET = Path(__file__).parent.parent / "compare" / "lexicons" / "stories.json"
 STRENGTH = 0.3
@@ -125,8 +126,8 @@ def sample(kind: str, rows: Sequence[Row], learn: set[str] | None = None) -> Sam
     same = np.array([gold[a] == gold[b] for a, b in zip(first, second, strict=True)], dtype=bool)
     known = np.array([learn is None or story in learn for story in gold], dtype=bool)
     fitted = known[first] & known[second]
-    whole = dots(seen.whole, seen.whole, first, second)
-    return Sample(kind, gold, first, second, signals(seen, first, second, whole), same, fitted)
+    found = signals(seen, first, second, overlaps(seen, first, second))
+    return Sample(kind, gold, first, second, found, same, fitted)
 
 
 def fit(samples: Sequence[Sample]) -> Scorer:

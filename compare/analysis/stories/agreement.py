@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from compare.analysis.stories.neighbours import bands
-from compare.analysis.stories.vectors import dots, unit
+from compare.analysis.stories.overlaps import dots
 
 NAMES = (
     "odds",
@@ -34,8 +34,9 @@ def agreement(chance: Array, first: Array, second: Array, rows: int) -> Array:
     """
     ends = (np.concatenate([first, second]), np.concatenate([second, first]))
     graph = sparse.csr_matrix((np.concatenate([chance, chance]), ends), shape=(rows, rows))
-    own = unit((graph + sparse.identity(rows)).tocsr())
-    between = dots(graph, graph, first, second).astype(np.float64)
+    between = dots(graph, first, second)
+    # Each article being sure of itself, the cosine of two also counts their own chance, from both ends.
+    length = np.sqrt(1 + np.asarray(graph.multiply(graph).sum(axis=1)).ravel())
     expected = np.asarray(graph.sum(axis=1)).ravel()
     here, there = expected[first] - chance, expected[second] - chance
     apart = np.maximum(here + there - 2 * between, 0)
@@ -45,7 +46,7 @@ def agreement(chance: Array, first: Array, second: Array, rows: int) -> Array:
         np.log((chance + 1e-4) / (1 - chance + 1e-4)),
         between,
         np.log(between + 0.02),
-        dots(own, own, first, second),
+        (between + 2 * chance) / (length[first] * length[second]),
         apart,
         np.log(apart + 0.05),
         logged - np.log(np.maximum(best[first], best[second]) + 0.01),
@@ -54,4 +55,4 @@ def agreement(chance: Array, first: Array, second: Array, rows: int) -> Array:
         np.maximum(here, there),
         np.full(len(first), np.log(max(rows, 1))),
     )
-    return np.column_stack(columns).astype(np.float32)
+    return np.array(columns, dtype=np.float32).T

@@ -10,6 +10,7 @@ SHINGLE = 5
 # independent ones under a tenth.
 CONTAINED = 0.5
 LEAST_WORDS = 40
+OPENING = 10
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
 
@@ -17,7 +18,7 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of ``SHINGLE`` words, in lower case (Broder 1997, "On the resemblance and
     containment of documents", p. 2).
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     return frozenset(zip(*(words[place:] for place in range(SHINGLE)), strict=False))
 
 
@@ -27,10 +28,13 @@ def same_text(texts: Sequence[str]) -> list[tuple[int, int]]:
     Of each group of such texts, every neighbouring pair in the order given. Texts of fewer than
     ``LEAST_WORDS`` words are no evidence of copying.
     """
+    openings: dict[str, list[int]] = defaultdict(list)
+    for item, text in enumerate(texts):
+        openings[" ".join(text.split(None, OPENING)[:OPENING]).lower()].append(item)
     last: dict[str, int] = {}
     pairs = []
-    for item, text in enumerate(texts):
-        words = text.lower().split()
+    for item in sorted(item for items in openings.values() if len(items) > 1 for item in items):
+        words = texts[item].lower().split()
         if len(words) >= LEAST_WORDS:
             key = hashlib.sha256(" ".join(words).encode()).hexdigest()
             if key in last:

@@ -9,7 +9,7 @@ number of articles, not with the number of their pairs.
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,9 +17,10 @@ import numpy as np
 from compare.analysis.stories.copies import copies, same_text
 from compare.analysis.stories.linkage import average_link
 from compare.analysis.stories.neighbours import candidates
+from compare.analysis.stories.overlaps import overlaps
 from compare.analysis.stories.scorer import FAR_DAYS, least, probability
 from compare.analysis.stories.signals import signals
-from compare.analysis.stories.vectors import dots, views
+from compare.analysis.stories.vectors import views
 from compare.model import Article, Story
 
 MAY_COPY = 0.5
@@ -67,22 +68,28 @@ def _cluster(
     seen = views(texts)
     first, second = candidates(seen.whole)
     apart = _days_apart(dates, first, second)
-    whole = dots(seen.whole, seen.whole, first, second)
-    alike = whole >= MAY_COPY
+    common = overlaps(seen, first, second)
+    alike = common.whole >= MAY_COPY
     wires = _wires([text for _, text in texts], dates, first[alike], second[alike])
-    found = signals(seen, first, second, whole)
+    found = signals(seen, first, second, common)
     chance = probability(found, first, second, apart, len(texts))
-    likely = np.flatnonzero(chance >= NEGLIGIBLE)
-    leader = {item: items[0] for items in wires for item in items}
-    edges: dict[tuple[int, int], float] = {}
-    for pair in likely.tolist():
-        one, other = int(first[pair]), int(second[pair])
-        low, high = sorted((leader.get(one, one), leader.get(other, other)))
-        if low != high:
-            edges[low, high] = max(edges.get((low, high), 0.0), float(chance[pair]))
-    joined = ((one, other, value) for (one, other), value in edges.items())
+    leader = np.arange(len(texts))
+    for items in wires:
+        leader[list(items)] = items[0]
+    joined = _edges(leader[first], leader[second], chance)
     labels = average_link(len(texts), joined, least(len(texts)))
-    return [labels[leader.get(item, item)] for item in range(len(texts))], wires
+    return [labels[item] for item in leader.tolist()], wires
+
+
+def _edges(first: Array, second: Array, chance: Array) -> Iterator[tuple[int, int, float]]:
+    """Each pair that is not negligible, once, with the highest of its chances, ``first < second``."""
+    told = np.flatnonzero((chance >= NEGLIGIBLE) & (first != second))
+    low, high = np.minimum(first, second)[told], np.maximum(first, second)[told]
+    order = np.lexsort((-chance[told], high, low))
+    low, high, chance = low[order], high[order], chance[told][order]
+    once = np.ones(len(low), dtype=bool)
+    once[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    return zip(low[once].tolist(), high[once].tolist(), chance[once].tolist(), strict=True)
 
 
 def _wires(

@@ -91,7 +91,10 @@ def dated(found: Array, days_apart: Array, model: Logistic) -> Array:
 
 def estimate(found: Array, model: Logistic, more: Array | float = 0.0) -> Array:
     """The model's probability for each row of ``found``; ``more`` is added to the log-odds."""
-    odds = found @ model.weights + model.bias + more
+    odds = np.full(len(found), model.bias) + more
+    # Column by column: a product of matrices would sum in an order of its own on each machine.
+    for weight, column in zip(model.weights.tolist(), found.T, strict=True):
+        odds += weight * column.astype(np.float64)
     return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
 
 

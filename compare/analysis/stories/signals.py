@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from compare.analysis.stories.neighbours import bands, nearest
-from compare.analysis.stories.vectors import Views, dots
+from compare.analysis.stories.overlaps import Overlaps, dots
+from compare.analysis.stories.vectors import Views, named
 
 SIMILARITIES = ("whole", "names", "title_text", "titles", "shared", "setting")
 BANDS = ((0, 5), (0, 10), (3, 10), (10, 20))
@@ -40,40 +41,41 @@ _FLOOR = {name: 0.1 if name == "setting" else 0.02 for name in SIMILARITIES}
 Array = Any
 
 
-def signals(views: Views, first: Array, second: Array, whole: Array) -> Array:
+def signals(views: Views, first: Array, second: Array, found: Overlaps) -> Array:
     """The signals of the pairs ``(first[k], second[k])``: shape (pairs, len(NAMES)).
 
-    ``whole`` is the cosine of each pair in the view of that name.
+    ``found`` is what they have in common.
     """
     rows = views.whole.shape[0]
     columns: list[Array] = []
-    for name in SIMILARITIES:
-        value = whole if name == "whole" else _similarity(name, views, first, second, whole)
+    for name, value in _similarities(views, first, second, found).items():
         floor = _FLOOR[name]
         logged = np.log(value + floor)
         columns += [value, logged]
         for mean in bands((first, second), value, rows, BANDS, BACKGROUND[name]):
             level = np.log(mean + floor)
             columns.append(logged - (level[first] + level[second]) / 2)
-    for mentions in (views.days, views.years, views.numbers, views.places):
-        columns += _mentions(mentions, first, second)
+    for place, common in enumerate(found.mentions, 1):
+        some = np.bincount(views.row[views.kind == place], minlength=rows) > 0
+        columns += _mentions(common, some, first, second)
+    places = dots(views.places, first, second) > 0
+    columns += _mentions(places, np.diff(views.places.indptr) > 0, first, second)
     columns.append(np.full(len(first), np.log(max(rows, 1)), dtype=np.float32))
-    return np.column_stack(columns).astype(np.float32)
+    return np.array(columns, dtype=np.float32).T
 
 
-def _similarity(name: str, views: Views, first: Array, second: Array, whole: Array) -> Array:
-    match name:
-        case "names":
-            return dots(views.names, views.names, first, second)
-        case "titles":
-            return dots(views.titles, views.titles, first, second)
-        case "title_text":
-            there = dots(views.titles, views.bodies, first, second)
-            return np.maximum(there, dots(views.bodies, views.titles, first, second))
-        case "setting":
-            own = setting(views, first, second, whole)
-            return np.log1p(dots(own, own, first, second))
-    return np.log1p(dots(views.weighed, views.present, first, second))
+def _similarities(views: Views, first: Array, second: Array, found: Overlaps) -> dict[str, Array]:
+    """By the names in ``SIMILARITIES``, in their order."""
+    own = setting(views, first, second, found.whole)
+    values = (
+        found.whole,
+        found.names,
+        found.title_text,
+        found.titles,
+        np.log1p(found.rarity),
+        np.log1p(dots(own, first, second)),
+    )
+    return dict(zip(SIMILARITIES, values, strict=True))
 
 
 def setting(views: Views, first: Array, second: Array, whole: Array) -> Array:
@@ -84,8 +86,7 @@ def setting(views: Views, first: Array, second: Array, whole: Array) -> Array:
     """
     rows = views.whole.shape[0]
     graph = nearest(first, second, whole, rows, NEIGHBOURHOOD)
-    names = views.names.copy()
-    names.data[:] = 1.0
+    names = named(views)
     counted = ((graph @ names).multiply(names) + names).tocsr()
     around = np.repeat(np.asarray(graph.sum(axis=1)).ravel(), np.diff(counted.indptr))
     rarity = np.log((around + 1) / (counted.data - 0.5))
@@ -93,8 +94,6 @@ def setting(views: Views, first: Array, second: Array, whole: Array) -> Array:
     return counted
 
 
-def _mentions(present: Any, first: Array, second: Array) -> list[Array]:
+def _mentions(common: Array, some: Array, first: Array, second: Array) -> list[Array]:
     """Whether both mention one thing in common; whether both mention some, and none in common."""
-    common = dots(present, present, first, second) > 0
-    some = np.diff(present.indptr) > 0
     return [common.astype(np.float32), (~common & some[first] & some[second]).astype(np.float32)]
