@@ -94,11 +94,17 @@ def _telling(one: Quantity) -> bool:
 
 def quantities(text: str, day: dt.date | None = None) -> list[Quantity]:
     """Return the quantities of ``text`` in reading order; ``day`` is when the text appeared."""
+    return list(_quantities(text, day))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str, day: dt.date | None) -> tuple[Quantity, ...]:
+    # aligning and several rooms ask for those of the same passages
     times = moments(text, day)
     taken = {place for m in times for place in range(m.span.begin, m.span.end)}
     free = [n for n in numbers(text) if n.span.begin not in taken and n.span.end - 1 not in taken]
     found = [*map(_moment, times), *(quantity for number in free for quantity in _measured(text, number))]
-    return sorted(found, key=lambda q: q.span)
+    return tuple(sorted(found, key=lambda q: q.span))
 
 
 def _moment(moment: Moment) -> Quantity:
