@@ -133,7 +133,8 @@ def page(title: str, *paragraphs: str) -> bytes:
     """An article as a site shows it."""
     text = "".join(f"<p>{one.format(title)}</p>" for one in paragraphs or TEXT)
     return (
-        f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>{title}</title></head>"
+        f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>{title}</title>"
+        '<meta property="article:published_time" content="2025-05-14"></head>'
         f"<body><article><h1>{title}</h1>{text}</article></body></html>"
     ).encode()
 

@@ -111,6 +111,20 @@ def test_a_page_stands_where_it_was_fetched_and_its_outlet_is_that_site(tmp_path
     assert wrong(tmp_path) == []
 
 
+def test_an_undated_page_is_of_the_day_it_was_fetched_and_of_no_other_week(tmp_path: Path) -> None:
+    when = dt.datetime(2025, 5, 16, 23, 30, tzinfo=dt.UTC)
+    with catalogue.opened(tmp_path, create=True) as book:
+        kept = raw.keep(tmp_path, text(1).encode())
+        added = catalogue.add_raw(
+            book, tmp_path, kept.hash, "page", url="https://quay.example/a", fetched=when
+        )
+    (one,) = held(tmp_path)
+    assert (one.published, one.date_rule) == (dt.date(2025, 5, 16), "day of collecting")
+    assert "taken as of 2025-05-16, when it was collected" in added.problems[-1].what
+    with catalogue.opened(tmp_path) as book:
+        assert list(catalogue.articles(book, [dt.date(2025, 5, 17)])) == []
+
+
 def test_what_was_not_taken_is_said_again_each_time_and_read_again(tmp_path: Path) -> None:
     first = landed(tmp_path, "none.json", "[]")
     assert first.articles == ()

@@ -1,6 +1,7 @@
 """The text out of raw bytes, by the present readers: what can be done anew at any time."""
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from compare.model import Article, Problem
 # By these rules an outlet is only guessed from where the file lay; the address it came from knows better.
 _GUESSED = frozenset({"folder", "file name"})
 _ID = 12
+FETCHED = "day of collecting"
 
 
 def derive(folder: Path, given: Accession) -> Iterator[Article | Problem]:
@@ -46,13 +48,27 @@ def _derived(folder: Path, given: Accession) -> Iterator[Article | Problem]:
     root = Path(given.root) if given.root else None
     columns = json.loads(given.settings).get("columns") if given.settings else None
     for one in readers.each(stored, given.outlet or None, root, columns):
-        yield _fetched(one, given.url) if isinstance(one, Article) and given.url else one
+        if not isinstance(one, Article) or not given.url:
+            yield one
+            continue
+        found = _fetched(one, given)
+        yield found
+        if found.date_rule.startswith(FETCHED):
+            yield Problem(one.origin, f"no date found; taken as of {found.published}, when it was collected")
 
 
-def _fetched(one: Article, url: str) -> Article:
-    """An article that does not say where it stands, stands where it was fetched."""
-    outlet = outlets.by_domain(url) if one.outlet_rule in _GUESSED and not one.url else ""
-    found = dataclasses.replace(one, url=one.url or url)
+def _fetched(one: Article, given: Accession) -> Article:
+    """An article that does not say where and when it stands, stands where and when it was fetched.
+
+    Else an undated one would be in every week's brief.
+    """
+    outlet = outlets.by_domain(given.url) if one.outlet_rule in _GUESSED and not one.url else ""
+    found = dataclasses.replace(one, url=one.url or given.url)
+    if found.published is None and given.fetched:
+        day = dt.datetime.fromisoformat(given.fetched).date()
+        found = dataclasses.replace(
+            found, published=day, date_rule="; ".join(filter(None, (FETCHED, one.date_rule)))
+        )
     if not outlet:
         return found
     named = dataclasses.replace(found, outlet=outlet, outlet_rule="domain")
