@@ -330,10 +330,19 @@ def test_a_picture_in_a_story_is_printed_in_one_piece(page: str) -> None:
     """Pictures belong to a whole file; a story with one is not set apart, but not lost either."""
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
     picture = f'<p><img src="data:image/png;base64,{dot}" alt="A dot"></p>'
-    made = pdf.write(page.replace("<!--gathering-->", f"<!--gathering-->{picture}", 1))
+    stray = '<p><a href="#nowhere">A link to nowhere is none</a></p>'
+    made = pdf.write(page.replace("<!--gathering-->", f"<!--gathering-->{picture}{stray}", 1))
     assert sum(len(one.images) for one in pypdf.PdfReader(io.BytesIO(made)).pages) >= 1
 
 
 def test_a_long_brief_is_said_to_be_long() -> None:
     assert "101 pages" in pdf.Printed(b"", 101).warning
     assert pdf.Printed(b"", 100).warning == ""
+
+
+def test_the_usual_cache_lies_where_caches_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/tmp/caches")
+    assert shelf.usual_folder() == Path("/var/tmp/caches/parallax/pages")
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", "/home/nobody")
+    assert shelf.usual_folder() == Path("/home/nobody/.cache/parallax/pages")

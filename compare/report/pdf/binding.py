@@ -36,6 +36,9 @@ def bind(book: Book, gatherings: Sequence[Sequence[Page]], html: str) -> tuple[b
     for number, page in filled.items():
         document.pages[number].anchors = page["anchors"]
         document.pages[number].bookmarks = page["bookmarks"]
+    known = {name for page in document.pages for name in page.anchors}
+    if any(name not in known for page in filled.values() for name in page["targets"]):
+        raise InOnePieceError("a link to nowhere")
     _use_glyphs(document, [page["fonts"] for page in filled.values()], config)
 
     def finisher(_: Any, pdf: Any) -> None:
@@ -49,12 +52,12 @@ def _places(document: Any, gatherings: Sequence[Sequence[Page]]) -> dict[int, Pa
     """The page of every leaf, counted from 0."""
     found = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     wanted = {
-        found[f"leaf-{number}-{place}"]: page
+        found.get(f"leaf-{number}-{place}", -1): page
         for number, pages in enumerate(gatherings)
         for place, page in enumerate(pages)
     }
-    if len(wanted) != sum(map(len, gatherings)):
-        raise InOnePieceError("two leaves on one page")
+    if -1 in wanted or len(wanted) != sum(map(len, gatherings)):
+        raise InOnePieceError("a leaf without a page of its own")
     return wanted
 
 
@@ -87,7 +90,8 @@ def _use_glyphs(document: Any, used: Sequence[Mapping[str, Any]], config: Any) -
 
 def _sample(font: Mapping[str, Any]) -> str:
     """One character set in a font, so that it is loaded."""
-    text = next(text for _, text in sorted(font["text"].items()) if len(text) == 1 and not text.isspace())
+    texts = (text for _, text in sorted(font["text"].items()) if len(text) == 1 and not text.isspace())
+    text = next(texts, "x")
     style = f"font: {_STYLES[font['style']]} {font['weight']} 12px '{font['family']}'"
     return f'<p style="{escape(style)}">{escape(text)}</p>'
 

@@ -49,9 +49,12 @@ def take(book: Book, numbers: Sequence[int]) -> dict[int, list[Page]]:
     press.write(document, "", finisher)
     found: dict[int, list[Page]] = {number: [] for number in numbers}
     for page, names, used, laid in zip(taken, anchors, glyphs, document.pages, strict=True):
-        number = next(int(match.group(1)) for name in names if (match := _OWN.fullmatch(name)))
+        number = next((int(match.group(1)) for name in names if (match := _OWN.fullmatch(name))), -1)
+        if number not in found:
+            raise InOnePieceError("a page between stories")
         page["anchors"] = {name: spot for name, spot in names.items() if not _OWN.fullmatch(name)}
         page["bookmarks"] = laid.bookmarks
+        page["targets"] = sorted({link[1] for link in laid.links if link[0] == "internal"})
         page["fonts"] = used
         found[number].append(page)
     return found

@@ -17,7 +17,7 @@ from pathlib import Path
 from compare.report import fonts
 from compare.report.pdf.gatherings import Book
 
-FORMAT = "1"
+FORMAT = "2"
 ENTRIES = 400
 _DIGEST = 32
 
@@ -62,6 +62,16 @@ class Shelf:
         entries = sorted(self.folder.glob("*.pages"), key=lambda entry: -entry.stat().st_mtime_ns)
         for entry in entries[ENTRIES:]:
             entry.unlink(missing_ok=True)
+
+
+def usual_folder() -> Path | None:
+    """Where a user's caches are, by the XDG base directory specification; None without a home."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        home = Path(given) if given.startswith("/") else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return home / "parallax" / "pages"
 
 
 def names(book: Book) -> list[str]:
