@@ -6,12 +6,12 @@ Data for the renderers, like ``parts``; ``counting`` makes them.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.analysis.distinctive import Distinctive
-from compare.analysis.profile import Week
-from compare.analysis.quotes.shares import Shares
 from compare.report.panels import Panel
 
 if TYPE_CHECKING:
+    from compare.analysis.distinctive import Distinctive
+    from compare.analysis.profile import Week
+    from compare.analysis.quotes.shares import Shares
     from compare.report.parts import Exhibit
 
 
@@ -42,7 +42,7 @@ class Spoken:
     rows: tuple[SpokenRow, ...]
     totals: tuple[str, ...]
     more: int
-    shares: Shares
+    shares: "Shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Word:
     counts: str
     told: str
     exhibits: "tuple[Exhibit, ...]"
-    found: Distinctive
+    found: "Distinctive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +105,5 @@ class Outlets:
     outlets: tuple[str, ...]
     labels: tuple[LabelRow, ...]
     words: tuple[Word, ...]
-    every_word: tuple[Distinctive, ...]
-    counted: tuple[Week, ...]
+    every_word: "tuple[Distinctive, ...]"
+    counted: "tuple[Week, ...]"

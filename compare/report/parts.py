@@ -5,11 +5,13 @@ its evidence and its source can point at each other in every format.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from compare.analysis.distinctive import Distinctive
 from compare.model import Alignment, Article, Finding, Grade, Kind, Passage, Problem, Story
 from compare.report.measures import Outlets, Spoken, Word
+
+if TYPE_CHECKING:
+    from compare.analysis.distinctive import Distinctive
 
 Coverage = Literal["reported", "wire copy", "cut off", "absent"]
 COVERAGES: tuple[Coverage, ...] = ("reported", "wire copy", "cut off", "absent")
@@ -200,7 +202,7 @@ class StorySection:
     groups: tuple[Group, ...]
     spoken: Spoken | None = None
     words: tuple[Word, ...] = ()
-    every_word: tuple[Distinctive, ...] = ()
+    every_word: "tuple[Distinctive, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
