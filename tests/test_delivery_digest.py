@@ -242,7 +242,8 @@ def test_a_name_is_read_back_as_it_was_written(name: str) -> None:
 )
 def test_a_subject_is_read_back_as_it_was_written(subject: str) -> None:
     written = " ".join(subject.split())
-    assert parsed(composed(Letter(written, "", "")))["Subject"] == written
+    # What would open an encoded word is taken apart: Python decodes it where it is set.
+    assert parsed(composed(Letter(written, "", "")))["Subject"] == written.replace("=?", "= ?")
 
 
 @pytest.mark.parametrize(
