@@ -26,8 +26,10 @@ from compare.errors import ParallaxError
 from compare.model import Alignment, Article, Finding, Problem, Story
 from compare.report.exhibits import days
 from compare.report.parts import Brief, Edition
+from compare.runner import Workers, run
 
 if TYPE_CHECKING:
+    from compare.analysis.counts import OfStory
     from compare.analysis.profile import Week
 
 __all__ = [
@@ -52,6 +54,7 @@ Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
 Columns = Iterable[tuple[str, str]]
 Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 LANGUAGE = "en"
+ANY = Workers()
 EARLIER = 4  # weeks before the brief's own that the outlets' profiles show: a month
 LIBRARIES = ("scikit-learn", "nltk", "jinja2", "weasyprint")
 SUFFIXES = {
@@ -151,11 +154,19 @@ def compare(found: Found, config: Config, form: str = "json") -> Brief:
     return with_counts(made, counts.counted([counts.of_story(aligned[0])], ()), room)
 
 
-def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: Watch) -> Brief:
+def brief(  # noqa: PLR0913, PLR0917 - what is briefed on, how, and by whom
+    found: Found,
+    config: Config,
+    corpus: Path,
+    week: str | None,
+    watch: Watch,
+    workers: Workers = ANY,
+) -> Brief:
     """Group the articles of a corpus into stories and compare each; ``watch`` shows progress.
 
     Of a brief on one ``week``, ``found`` may hold the whole corpus: the ``EARLIER`` weeks before it are
-    only counted, for the outlets' profiles.
+    only counted, for the outlets' profiles. Whoever of ``workers`` does it, the brief is the same; a
+    story that fails is one of its problems.
     """
     from compare.analysis import counts
     from compare.report.brief import compose, with_counts
@@ -163,11 +174,16 @@ def brief(found: Found, config: Config, corpus: Path, week: str | None, watch: W
     articles, problems = of_week(found, week)
     before = _before(found[0], week) if week else ()
     several, singles = _grouped(articles)
-    compared, counted = [], []
-    for story in watch(several, "comparing"):
-        compared.append(_aligned(story))
-        counted.append(counts.of_story(compared[-1][0]))
-    weeks = (*_earlier(before, watch), *counts.weeks(counted, singles, week))[-EARLIER - 1 :]
+    compared, counted, failed = [], [], []
+    for _, done in zip(watch(several, "comparing"), run(_compared, several, _where, workers), strict=True):
+        if isinstance(done, Problem):
+            failed.append(done)
+        else:
+            compared.append(done[0])
+            counted.append(done[1])
+    earlier, missed = _earlier(before, watch, workers)
+    weeks = (*earlier, *counts.weeks(counted, singles, week))[-EARLIER - 1 :]
+    problems = (*problems, *failed, *missed)
     command = (
         f"parallax brief --corpus {shlex.quote(str(corpus))}"
         + (f" --week {week}" if week else "")
@@ -272,6 +288,24 @@ def _aligned(story: Story) -> tuple[Alignment, tuple[Finding, ...]]:
     return table, framed(table)
 
 
+def _compared(story: Story) -> "tuple[tuple[Alignment, tuple[Finding, ...]], OfStory]":
+    from compare.analysis import counts
+
+    aligned = _aligned(story)
+    return aligned, counts.of_story(aligned[0])
+
+
+def _counted(story: Story) -> "OfStory":
+    from compare.analysis import alignment, counts
+
+    return counts.of_story(alignment.align(story))
+
+
+def _where(story: Story) -> str:
+    """A story's name in a problem: the articles that are lost with it."""
+    return ", ".join(one.origin or one.id for one in story.articles)
+
+
 def _grouped(articles: Sequence[Article]) -> tuple[list[Story], list[Story]]:
     """The stories that several outlets report, and those of one alone."""
     from compare.analysis import stories
@@ -292,16 +326,24 @@ def _days_before(week: str) -> list[dt.date]:
     return [monday - dt.timedelta(days=back) for back in range(7 * EARLIER, 0, -1)]
 
 
-def _earlier(articles: Sequence[Article], watch: Watch) -> "list[Week]":
+def _earlier(
+    articles: Sequence[Article], watch: Watch, workers: Workers
+) -> "tuple[list[Week], list[Problem]]":
     """The profiles of earlier weeks, each grouped and aligned by itself; nothing in them is framed."""
-    from compare.analysis import alignment, counts, profile
+    from compare.analysis import counts, profile
 
-    found: list[Week] = []
     weeks = sorted({profile.week_of(one.published) for one in articles})
-    for week in watch(weeks, "counting earlier weeks") if weeks else ():
-        several, singles = _grouped([one for one in articles if profile.week_of(one.published) == week])
-        found += counts.weeks([counts.of_story(alignment.align(one)) for one in several], singles, week)
-    return found
+    grouped = {
+        week: _grouped([one for one in articles if profile.week_of(one.published) == week]) for week in weeks
+    }
+    stories = [story for several, _ in grouped.values() for story in several]
+    bar = watch(stories, "counting earlier weeks") if stories else ()
+    results = [one for _, one in zip(bar, run(_counted, stories, _where, workers), strict=True)]
+    by_story = {one.table.story.id: one for one in results if not isinstance(one, Problem)}
+    found: list[Week] = []
+    for week, (several, singles) in grouped.items():
+        found += counts.weeks([by_story[one.id] for one in several if one.id in by_story], singles, week)
+    return found, [one for one in results if isinstance(one, Problem)]
 
 
 def _comparable(articles: Sequence[Article], problems: Sequence[Problem]) -> Found:

@@ -56,8 +56,9 @@ def parallax() -> None:
     parallax stories corpus/
     parallax brief --week 2025-W20 --corpus corpus/ -o brief.pdf
 
-    Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 73 output not writable;
-    75 temporary or locked; 78 bad settings; 130 interrupted. Input that cannot be used is named on
+    Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 69 a library is missing;
+    70 a fault of Parallax; 73 output not writable; 75 temporary or locked; 78 bad settings;
+    130 interrupted. Input that cannot be used is named on
     standard error, one line each, and the rest is compared.
     """
 
@@ -145,28 +146,52 @@ def stories(folder: Path, form: str, output: Path | None, config_path: Path | No
 )
 @output_option
 @config_option
-def brief(
-    corpus: Path, week: str | None, form: str | None, output: Path | None, config_path: Path | None
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Compare stories in N processes. Default: one for every 20 stories, up to this machine's cores.",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="tcp://HOST:PORT",
+    help="Compare stories on the Dask cluster of this scheduler, whose machines then see the articles.",
+)
+def brief(  # noqa: PLR0913, PLR0917 - one for each option
+    corpus: Path,
+    week: str | None,
+    form: str | None,
+    output: Path | None,
+    config_path: Path | None,
+    jobs: int | None,
+    cluster: str,
 ) -> int:
     """Write the briefing on a week of articles.
+
+    However many processes or machines compare its stories, the brief is the same.
 
     \b
     Examples:
       parallax brief --week 2025-W20 --corpus corpus/ -o reports/2025-W20.pdf
-      parallax brief --corpus corpus/ -o all.html
+      parallax brief --corpus corpus/ -o all.html --jobs 4
+      parallax brief --corpus corpus/ -o all.html --cluster tcp://10.0.0.1:8786
     """
-    from compare import pipeline
+    from compare import pipeline, runner
 
+    if jobs and cluster:
+        raise click.UsageError("--jobs and --cluster: give one of them")
     form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
     held = pipeline.read_corpus(corpus, week, console.watch, config.columns)
     found = pipeline.of_week(held, week)
     console.report(found[1])
-    made = pipeline.brief(held, config, corpus, week, console.watch)
+    made = pipeline.brief(held, config, corpus, week, console.watch, runner.Workers(jobs or 0, cluster))
+    console.report(one for one in made.problems if one not in found[1])
     if form == "pdf" and sys.stderr.isatty():
         click.echo("setting the pages, some seconds", err=True)
     console.deliver(pipeline.render(made, form, config, sheet), output)
-    return pipeline.exit_code(found[1])
+    return pipeline.exit_code((*found[1], *made.problems))
 
 
 @parallax.command()
