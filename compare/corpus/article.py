@@ -35,7 +35,7 @@ def article(
     that holds the file, if one does. None, with a Problem, where no text is left, or so much that it
     cannot be one article.
     """
-    if len(draft.text) > LONGEST:
+    if len(draft.text) + len(draft.title) > LONGEST:
         return None, [
             Problem(draft.origin, f"over {LONGEST:,} characters, which no article has; split it", 65)
         ]
@@ -74,7 +74,7 @@ def _named(draft: Draft, url: str, given: str | None, domains: Mapping[str, str]
     for name, rule in ((given or "", "given"), (draft.outlet, "metadata")):
         if stated := _field(name):
             return stated, rule
-    host = outlets.by_domain(url, domains)
+    host = _field(outlets.by_domain(url, domains))
     return (host, "domain") if host else None
 
 

@@ -48,7 +48,8 @@ def core(lines: Sequence[str]) -> Core:
         return Core(tuple(range(len(lines))), ())
     head = _head(lines, begin, end)
     kept = (*head, *(place for place in range(begin, end) if place not in boxes))
-    return Core(kept, tuple(place for place in range(len(lines)) if place not in set(kept)))
+    inner = frozenset(kept)
+    return Core(kept, tuple(place for place in range(len(lines)) if place not in inner))
 
 
 def _is_running(line: str) -> bool | None:

@@ -34,6 +34,9 @@ _HIGH_UTF8 = re.compile(
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NO_CHARSETS = frozenset(
+    {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+)
 _SAVE_AS = "save the article as UTF-8 text, Markdown, HTML or JSON"
 
 
@@ -110,14 +113,22 @@ def _either(match: re.Match[bytes]) -> bytes:
     return piece if len(piece) > 1 else piece.decode("windows-1252").encode("utf-8")
 
 
+def of_charset(raw: bytes, name: str) -> str | None:
+    """The text of bytes that are said to be of a charset; None where they are not, or no file's charset is.
+
+    Python's own codings (punycode and the like) are none: they take quadratic time, or make half pairs.
+    """
+    try:
+        if codecs.lookup(name).name in _NO_CHARSETS:
+            return None
+        return raw.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
 def _declared(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:4000])
-    if found is None:
-        return None
-    try:
-        return raw.decode(found.group(1).decode("ascii"))
-    except (UnicodeError, LookupError):
-        return None
+    return of_charset(raw, found.group(1).decode("ascii")) if found else None
 
 
 def _guess(raw: bytes, where: str) -> tuple[str, str]:

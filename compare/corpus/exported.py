@@ -5,6 +5,7 @@ Read again they are not cleaned again, so that an export added to another corpus
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, Any
@@ -21,6 +22,7 @@ _ROWS = 1000
 _LONGEST_LINE = 20_000_000
 _TEXTS = ("outlet", "title", "body", "author", "url", "language", "origin", "cut", "outlet_rule", "date_rule",
           "extractor")  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _EXTRA = ("outlet_rule", "date_rule", "extractor")
 
 
@@ -93,6 +95,12 @@ def _article(record: Any) -> Article:
     )
     if not 0 <= one.headline.begin <= one.headline.end <= len(one.body) or not one.body:
         raise ValueError("the headline lies outside the text")
+    lines = [value for name, value in fields.items() if name != "body"]
+    lines += [part for gone in one.removed for part in (gone.line, gone.rule)]
+    if any(map(_CONTROL.search, lines)):
+        raise ValueError("a field of more than one line, or of none")
+    if _CONTROL.search(one.body.replace("\n", "")) or one.title not in {"", one.body[: one.headline.end]}:
+        raise ValueError("a text that was never cleaned")
     if not isinstance(one.id, str) or len(one.id) < 12 or not text_hash(one).startswith(one.id):
         raise ValueError("the id is that of another text")
     return one
@@ -114,7 +122,7 @@ def _rows(deposit: Deposit) -> Iterator[Any]:
         try:
             for batch in parquet.ParquetFile(file).iter_batches(batch_size=_ROWS):
                 yield from batch.to_pylist()
-        except (arrow.ArrowException, OSError) as error:
+        except (arrow.ArrowException, OSError, ValueError, MemoryError) as error:
             raise ParallaxError(deposit.origin, "this Parquet file is damaged: export it again") from error
 
 

@@ -17,8 +17,9 @@ from compare.corpus.deposit import LARGEST
 from compare.corpus.paragraphs import tidy
 from compare.errors import ParallaxError
 
+# Each comment ends at its first end alone (?>…): else twenty of them would be tried in every grouping.
 _OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:(?:<!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)\s*){0,20}"
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?>(?:(?><!--.{0,2000}?-->|<\?[^>]{0,500}\?>|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)\s*){0,20})"
     r"<(?:\w{1,20}:)?(rss|rdf|feed|channel|opml)\b",
     re.I | re.S,
 )
@@ -87,7 +88,7 @@ def outlines(raw: bytes, where: str = "OPML") -> tuple[str, ...]:
     data, sound = _checked(raw, where, "opml")
     if not sound:
         raise ParallaxError(where, "is not well-formed XML; export the list of feeds again")
-    from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import iterparse
 
     found: dict[str, None] = {}
     for _, element in iterparse(io.BytesIO(data), events=("start",)):
@@ -122,7 +123,7 @@ def _well_formed(data: bytes, where: str) -> bool:
     from xml.sax import SAXException
     from xml.sax.handler import ContentHandler
 
-    from defusedxml import DefusedXmlException, sax  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException, sax
 
     try:
         sax.parse(io.BytesIO(data), ContentHandler(), forbid_entities=True, forbid_external=True)

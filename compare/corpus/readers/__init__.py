@@ -17,6 +17,7 @@ from compare.corpus.readers import formats
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
+MOST_PROBLEMS = 100_000
 Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
 Columns = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -50,7 +51,7 @@ def each(
         order, wrong = _rooted(order, root)
         yield from wrong
     if isinstance(source, Deposit):
-        yield from _of(source, order, Budget())
+        yield from _listed(_of(source, order, Budget()), source.origin)
         return
     paths = files.matching(source)
     if paths == []:
@@ -127,7 +128,7 @@ def _rooted(order: _Order, root: Path) -> tuple[_Order, list[Problem]]:
     try:
         return replace(below, domains=outlets.own_domains(root)), []
     except ParallaxError as error:
-        return below, [Problem(error.where, error.what, error.exit_code)]
+        return below, [_printable(Problem(error.where, error.what, error.exit_code))]
 
 
 def _below(folder: Path | str, order: _Order) -> Iterator[Article | Problem]:
@@ -141,20 +142,51 @@ def _at(path: Path | str, order: _Order) -> Iterator[Article | Problem]:
     """The articles of one file, pipe or device."""
     try:
         with files.deposited(path, formats.may_be_large) as deposit:
-            yield from _of(deposit, order, Budget())
+            yield from _listed(_of(deposit, order, Budget()), deposit.origin)
     except ParallaxError as error:
         yield Problem(error.where, error.what, error.exit_code)
+
+
+def _listed(found: Iterator[Article | Problem], origin: str) -> Iterator[Article | Problem]:
+    """What is found in one file, but for Problems past ``MOST_PROBLEMS``, which one line counts.
+
+    A file that has refused so many entries, and more than it gave articles, is not read to its end.
+    """
+    articles, refused, listed, more = 0, 0, 0, 0
+    for one in found:
+        articles += isinstance(one, Article)
+        refused += isinstance(one, Problem) and one.code != 0
+        listed += isinstance(one, Problem)
+        if refused > max(MOST_PROBLEMS, articles):
+            what = (
+                f"over {MOST_PROBLEMS:,} entries that are no articles; the rest is not read: see what it is"
+            )
+            yield Problem(origin, what, 65)
+            return
+        if isinstance(one, Article) or listed <= MOST_PROBLEMS:
+            yield one
+        else:
+            more += 1
+    if more:
+        yield Problem(
+            origin, f"{more:,} more problems and remarks in this file, not listed", min(refused, 65)
+        )
+
+
+def _printable(one: Problem) -> Problem:
+    """A Problem that quotes a file does so on one printable line."""
+    return replace(one, where=shown(one.where), what=shown(one.what))
 
 
 def _of(deposit: Deposit, order: _Order, budget: Budget, within: str = "") -> Iterator[Article | Problem]:
     """The articles of one deposit; of an archive, those of its members."""
     for one in formats.drafts(deposit, order.columns, budget):
         if isinstance(one, Problem):
-            yield replace(one, where=shown(one.where), what=shown(one.what))
+            yield _printable(one)
         elif isinstance(one, Deposit):
             yield from _of(one, order, budget, deposit.origin)
         else:
             done, remarks = article(one, order.outlet, order.root, order.domains, within)
-            yield from remarks
+            yield from map(_printable, remarks)
             if done is not None:
                 yield done

@@ -57,7 +57,7 @@ def members(deposit: Deposit, large: Callable[[bytes], bool], budget: Budget) ->
     with on_disk(deposit) as path:
         try:
             archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError) as error:
             what = f"a zip archive that is damaged ({_said(error)}); make or fetch it again"
             raise ParallaxError(deposit.origin, what) from error
         with archive:
@@ -70,7 +70,7 @@ def _members(
     found = sorted(archive.infolist(), key=lambda info: info.filename)
     names = frozenset(info.filename for info in found)
     for info in found:
-        if info.is_dir() or _passed_over(info.filename, names):
+        if info.filename.endswith("/") or _passed_over(info.filename, names):
             continue
         origin = f"{deposit.origin}!{shown(info.filename[:_LONGEST_NAME])}"
         wrong = _wrong(info) or _over(info, budget)
@@ -94,7 +94,16 @@ def _member(
             member = held(cast("BinaryIO", stream), origin, large, info.file_size, depth)
             with member as deposit:
                 yield deposit
-    except (BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (
+        BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        MemoryError,
+    ) as error:
         yield Problem(origin, f"cannot be unpacked ({_said(error)}); not read", 65)
 
 

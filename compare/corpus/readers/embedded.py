@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compare.corpus.decode import decode
+from compare.corpus.decode import decode, of_charset
 from compare.corpus.draft import Draft
 from compare.corpus.readers import page
 from compare.errors import ParallaxError
@@ -16,10 +16,8 @@ def decoded(raw: bytes, charset: str | None, where: str) -> tuple[str, str]:
 
     Raises ParallaxError where no encoding fits.
     """
-    try:
-        return raw.decode(charset or "utf-8"), ""
-    except (LookupError, ValueError):
-        return decode(raw, where)
+    text = of_charset(raw, charset or "utf-8")
+    return (text, "") if text is not None else decode(raw, where)
 
 
 def pages(text: str, origin: str) -> Iterator[Draft | Problem]:

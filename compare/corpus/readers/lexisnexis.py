@@ -5,6 +5,7 @@ date, headline, the later one headline, outlet, date. What stands where is told 
 """
 
 import re
+from itertools import islice
 
 from compare.corpus.dates import doubt, stated_date
 from compare.corpus.draft import Draft
@@ -47,6 +48,7 @@ _DATED = re.compile(
     r"(?:\w{2,10}\.?,? )?(?:\d{1,2}\.?|\w{3,10}\.?) (?:\w{3,10}\.?|\d{1,2},?),? \d{4}\b", re.I
 )
 _LONGEST_TITLE = 4  # lines above the date, the outlet's among them; what is more stands on a cover page
+_MOST_DATES = 5  # lines that may be the date: to read one in any language takes milliseconds
 _FORE = ("headline", "byline", "section", "length", "dateline", "highlight", "series", "body")
 
 
@@ -171,14 +173,8 @@ def _masthead(head: list[str], later: bool) -> tuple[str, str, str]:
     """Title, outlet and date line out of the lines above the fields; "" for what is not there."""
     pieces = [kept for one in blocks(head) if (kept := [line for line in one if not _RIGHTS.fullmatch(line)])]
     flat = [(line, number) for number, piece in enumerate(pieces) for line in piece]
-    place = next(
-        (
-            i
-            for i, (line, _) in enumerate(flat)
-            if i and len(line) < 90 and _DATED.match(line) and stated_date(line)
-        ),
-        None,
-    )
+    likely = (i for i, (line, _) in enumerate(flat) if i and len(line) < 90 and _DATED.match(line))
+    place = next((i for i in islice(likely, _MOST_DATES) if stated_date(flat[i][0])), None)
     if place is None:
         return "", "", ""
     before, dated = [line for line, _ in flat[:place]], flat[place][0]

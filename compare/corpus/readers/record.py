@@ -4,7 +4,7 @@ The same fields under the names that news-please and NELA-GT give them are read 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from compare.corpus.deposit import LARGEST, Deposit
@@ -29,8 +29,8 @@ def drafts(text: str, origin: str) -> Iterator[Draft | Problem]:
 
     Raises ParallaxError where nothing in the file can be read as JSON.
     """
-    records = _records(text, origin)
-    for place, record in records:
+    records, places = _records(text, origin)
+    for place, record in zip(places, records, strict=True):
         where = f"{origin}#{place}" if len(records) > 1 else origin
         yield _not_json(where) if record is _BROKEN else _draft(record, where)
 
@@ -76,18 +76,21 @@ def _long_lines(deposit: Deposit) -> Iterator[tuple[int, bytes | None]]:
             yield place, None
 
 
-def _records(text: str, origin: str) -> list[tuple[int, Any]]:
-    """The objects of a file by their place; ``_BROKEN`` for a line that is none."""
+def _records(text: str, origin: str) -> tuple[list[Any], Sequence[int]]:
+    """The objects of a file, and their places; ``_BROKEN`` for a line that is none."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
-        records = [(place, _parsed(line)) for place, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if any(isinstance(record, dict) for _, record in records):
-            return records
+        lines = text.split("\n")
+        places = [place for place, line in enumerate(lines, 1) if line.strip()]
+        records = [_parsed(lines[place - 1]) for place in places]
+        if any(isinstance(record, dict) for record in records):
+            return records, places
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
         what = f"not valid JSON ({reason}); correct it or save the article as text"
         raise ParallaxError(origin, what) from error
-    return list(enumerate(whole if isinstance(whole, list) else [whole], start=1))
+    records = whole if isinstance(whole, list) else [whole]
+    return records, range(1, len(records) + 1)
 
 
 def _parsed(line: str) -> Any:

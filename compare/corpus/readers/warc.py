@@ -102,8 +102,9 @@ def _members(stream: BinaryIO, deposit: Deposit, tally: Counter[str]) -> Iterato
                 )
             elif _is_archive(member.filename):
                 with held.open(member) as inside:
-                    size = min(member.file_size, deposit.size * 2)
-                    yield from _records(inside, size, deposit.origin, tally)  # type: ignore[arg-type]
+                    yield from _records(inside, deposit.size, deposit.origin, tally)  # type: ignore[arg-type]
+                if tally["unpacked"] > _most(deposit.size):  # one bound for all, which may share their bytes
+                    return
 
 
 class _Metered:
@@ -134,15 +135,15 @@ class _Metered:
 
 
 def _records(stream: BinaryIO, size: int, origin: str, tally: Counter[str]) -> Iterator[Draft | Problem]:
-    """The pages of one WARC of ``size`` bytes; what was read stays where the rest is damaged."""
+    """The pages of one WARC in a file of ``size`` bytes; what was read stays where the rest is damaged."""
     from fastwarc.warc import ArchiveIterator
 
     metered, last = _Metered(stream), 0
-    most, unfolded, before = size * _MOST_FOLD + _ALWAYS, 0, tally["records"]
+    before = tally["records"]
     try:
         for record in ArchiveIterator(metered, parse_http=False, max_header_len=_LONGEST_HEADER):
-            unfolded += record.content_length
-            if unfolded > most:
+            tally["unpacked"] += record.content_length
+            if tally["unpacked"] > _most(size):
                 yield Problem(
                     origin, f"unpacks to over {_MOST_FOLD} times its size; the rest is not read", 65
                 )
@@ -165,6 +166,11 @@ def _records(stream: BinaryIO, size: int, origin: str, tally: Counter[str]) -> I
         yield Problem(origin, f"damaged after record {tally['records'] - before}; the rest is not read", 65)
     if tally["records"] == before:
         yield Problem(origin, "a WARC without a record that can be read; fetch it again", 65)
+
+
+def _most(size: int) -> int:
+    """How many bytes a file of ``size`` bytes may unpack to."""
+    return size * _MOST_FOLD + _ALWAYS
 
 
 def _ends_whole(stream: BinaryIO, last: int) -> bool:

@@ -7,6 +7,7 @@ controls, tracked insertions, text boxes), which python-docx's own ``Paragraph.t
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from compare.corpus.deposit import Deposit
@@ -27,6 +28,7 @@ _UNSEEN = frozenset(
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TITLES = ("title", "heading 1", "heading 2")
 _FIRST = 20
+_MOST_BLOCKS = 1_000
 
 
 def looks_like(deposit: Deposit) -> bool:
@@ -114,7 +116,9 @@ def _paragraphs(body: Any) -> Iterator[str]:
 def _title(document: Any) -> str:
     """The first paragraph in a style for titles, among the first few that say anything."""
     said = 0
-    for paragraph in document.paragraphs:
+    for paragraph in islice(document.iter_inner_content(), _MOST_BLOCKS):
+        if not hasattr(paragraph, "text"):
+            continue
         line = tidy(paragraph.text)
         if line and str(paragraph.style.name if paragraph.style else "").lower() in _TITLES:
             return line
