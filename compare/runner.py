@@ -6,6 +6,7 @@ Work is a function of a module, its items and results are plain data. Each is do
 linear algebra wherever it is done: how many threads share a sum shows in its last digit.
 """
 
+import re
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +21,9 @@ from compare.model import Problem
 # Items that a process has to get before it is worth its start (measured on stories: docs/scale.md).
 PAYS = 20
 AHEAD = 3
+ADDRESS = re.compile(r"(?:tcp|tls)://[^/\s]+:\d{1,5}")
 PATIENCE = 10.0  # seconds
-UNAVAILABLE, BROKEN, TEMPORARY, UNFIT = 69, 70, 75, 78
+WRONG_CALL, UNAVAILABLE, BROKEN, TEMPORARY, UNFIT = 64, 69, 70, 75, 78
 SAME = ("parallax-compare", "scikit-learn", "scipy", "numpy", "nltk")
 DIED = "its process died, for want of memory most likely: left out; give fewer --jobs"
 
@@ -50,8 +52,8 @@ def run(
 ) -> Iterator[Result | Problem]:
     """The result of ``work`` on each item, in their order; a Problem under its ``name`` where one failed.
 
-    Raises ParallaxError where there is no such cluster: 69 without the library, 75 where it does not
-    answer or was lost, 78 where its workers run other versions.
+    Raises ParallaxError where there is no such cluster: 64 for what is no address, 69 without the
+    library, 75 where it does not answer or was lost, 78 where its workers run other versions.
     """
     tasks = [(work, name(item), item) for item in items]
     if workers.cluster:
@@ -121,6 +123,8 @@ def _alone(task: Task) -> Any:
 def _on_cluster(tasks: Sequence[Task], address: str) -> Iterator[Any]:
     if not tasks:
         return
+    if not ADDRESS.fullmatch(address):
+        raise ParallaxError(f"--cluster {address}", "write it as tcp://host:port", WRONG_CALL)
     client = _client(address)
     try:
         _same_versions(client, address)
