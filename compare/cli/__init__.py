@@ -105,7 +105,7 @@ def compare(
     if explain:
         console.explain(found[0])
     made = pipeline.compare(found, config, form)
-    console.deliver(pipeline.render(made, form, config, sheet), output)
+    console.deliver(pipeline.render(made, form, config, sheet, console.warn), output)
     return pipeline.exit_code(found[1])
 
 
@@ -190,7 +190,7 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option
     console.report(one for one in made.problems if one not in found[1])
     if form == "pdf" and sys.stderr.isatty():
         click.echo("setting the pages, some seconds", err=True)
-    console.deliver(pipeline.render(made, form, config, sheet), output)
+    console.deliver(pipeline.render(made, form, config, sheet, console.warn), output)
     return pipeline.exit_code((*found[1], *made.problems))
 
 

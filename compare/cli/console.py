@@ -19,6 +19,11 @@ def report(problems: "Iterable[Problem]") -> None:
         click.echo(f"{problem.where}: {problem.what}", err=True)
 
 
+def warn(line: str) -> None:
+    """One line on standard error of something that is no problem of an input."""
+    click.echo(f"parallax: {line}", err=True)
+
+
 def explain(articles: "Iterable[Article]") -> None:
     """By what each article's outlet, date and text are known, what was not found in it, and which lines
     were removed by which rule, on standard error.

@@ -1,0 +1,88 @@
+"""A brief, or a list of stories, to bytes in the form that is asked for."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from compare.config import Config
+from compare.model import Article, Problem
+from compare.pipeline.reading import Found
+from compare.report.parts import Brief
+
+SUFFIXES = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".md": "markdown",
+    ".txt": "terminal",
+}
+
+
+def list_stories(found: Found, form: str) -> bytes:
+    """Which articles report the same event, as lines to read or as JSON."""
+    from compare.analysis import stories
+
+    grouped = stories.group(found[0])
+    if form == "json":
+        rows = [
+            {
+                "id": story.id,
+                "articles": [
+                    {"id": one.id, "outlet": one.outlet, "title": one.title, "origin": one.origin}
+                    for one in story.articles
+                ],
+                "copies": [list(group) for group in story.copies],
+            }
+            for story in grouped
+        ]
+        return (json.dumps({"version": 1, "stories": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+    lines: list[str] = []
+    for number, story in enumerate(grouped, 1):
+        count = len(story.articles)
+        lines.append(f"Story {number}: {count} article{'s' if count > 1 else ''}")
+        lines += [f"  {one.outlet}: {_headline(one)} ({one.origin})" for one in story.articles]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def render(
+    made: Brief,
+    form: str,
+    config: Config,
+    sheet: tuple[int, bool] = (100, False),
+    warn: Callable[[str], None] = lambda _: None,
+) -> bytes:
+    """The brief in one of the forms; ``sheet`` is the terminal's width in columns, and colour.
+
+    ``warn`` is told, in one line, of a PDF that few will read to its end.
+    """
+    from compare.report import document, html, markdown, pdf, terminal
+
+    match form:
+        case "json":
+            return document.render(made).encode()
+        case "html":
+            return html.render(made, look=config.look, templates=config.templates).encode()
+        case "pdf":
+            page = html.render(made, look=config.look, templates=config.templates, medium="print")
+            printed = pdf.printed(page, cache=pdf.shelf.usual_folder())
+            if printed.warning:
+                warn(printed.warning)
+            return printed.data
+        case "markdown":
+            return markdown.render(made).encode()
+    return terminal.render(made, width=sheet[0], colour=sheet[1]).encode()
+
+
+def form_of(output: Path | None, otherwise: str) -> str:
+    """The form that a file's suffix asks for, and ``otherwise`` where it says nothing."""
+    return SUFFIXES.get(output.suffix.lower(), otherwise) if output else otherwise
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """0 where every input could be used, else the highest code that a lost one asks for."""
+    return max((problem.code for problem in problems), default=0)
+
+
+def _headline(article: Article) -> str:
+    return article.title or article.body[article.headline.begin : article.headline.end]
