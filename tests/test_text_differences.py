@@ -69,3 +69,13 @@ def test_text_against_nothing_is_marked_whole(a: str) -> None:
     assert none == ()
     outside = "".join(c for k, c in enumerate(a) if not any(s.begin <= k < s.end for s in spans))
     assert not any(c.isalnum() for c in outside)
+
+
+def test_an_abbreviation_with_points_is_one_word() -> None:
+    marks = differing("It begins at 10 a.m. in Ulmen.", "It begins at 10 p.m. in Ulmen.")
+    assert [
+        text[m.begin : m.end]
+        for text, (m,) in zip(
+            ("It begins at 10 a.m. in Ulmen.", "It begins at 10 p.m. in Ulmen."), marks, strict=True
+        )
+    ] == ["a.m.", "p.m."]

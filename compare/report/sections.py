@@ -241,5 +241,7 @@ def _fact_cell(outlet: str, cell: Cell, sources: Mapping[str, Source]) -> FactCe
         # Nothing was aligned, but too much is alike to say that it is absent.
         return FactCell(outlet, "partly", (), "unclear", "≈")
     silent = cell.grade in {"absent", "unknown"}
-    label, code = (said, brief) if places and silent else labels[cell.grade]
+    if places and silent:
+        return FactCell(outlet, "reported", tuple(places), said, brief)
+    label, code = labels[cell.grade]
     return FactCell(outlet, cell.grade, tuple(places), label, code)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from compare.model import Span
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’]\w+)*(?:-\w+)*|[%$€£]")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)*(?:-\w+)*|[%$€£]")
 _SPACE = re.compile(r"[\s,]*")
 
 
