@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import plot
+
 GROWTH = (10_000, 20_000, 50_000, 100_000)
 
 Texts = list[tuple[str, str]]
@@ -48,7 +50,8 @@ def growth(data: Path, target: Path) -> int:
     found = [(count, *measured(product, data, count)) for count in GROWTH]
     for count, seconds, memory in found:
         print(f"{count:7d}  {seconds:7.1f} s  {memory:7.0f} MB  {1e3 * seconds / count:.2f} ms an article")
-    draw(found, target)
+    lines = {"seconds": [one[:2] for one in found], "megabytes": [(one[0], one[2]) for one in found]}
+    plot.growth(lines, target)
     return 0
 
 
@@ -105,29 +108,6 @@ def grown(rows: Sequence[dict[str, str]], count: int) -> Texts:
 
 def _renamed(word: str, ending: str) -> str:
     return word if not ending or not re.match(r"[A-Z]", word) else word[:3] + ending + word[3:]
-
-
-def draw(found: Sequence[tuple[int, float, float]], target: Path) -> None:
-    """A plot of seconds and memory over articles, as SVG."""
-    width, height, left = 640, 320, 60
-    most = max(count for count, _, _ in found)
-    lines = []
-    for column, colour, name in ((1, "#0b5394", "seconds"), (2, "#b45f06", "megabytes")):
-        top = max(one[column] for one in found)
-        points = [(left + one[0] / most * width, 20 + height - one[column] / top * height) for one in found]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        lines.append(f'<polyline fill="none" stroke="{colour}" points="{path}"/>')
-        lines += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in points]
-        label = f"{name}, at most {top:.0f}"
-        lines.append(f'<text x="{left + 10}" y="{20 * column + 10}" fill="{colour}">{label}</text>')
-    ticks = [
-        f'<text x="{left + count / most * width:.0f}" y="{height + 40}" text-anchor="middle">{count:,}</text>'
-        for count, _, _ in found
-    ]
-    frame = f'<path fill="none" stroke="#444" d="M{left} 20V{height + 20}H{left + width}"/>'
-    size = f'width="{width + left + 40}" height="{height + 60}" font-family="sans-serif" font-size="13"'
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{frame}{"".join(lines + ticks)}</svg>\n'
-    target.write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
