@@ -2,7 +2,8 @@
 
 Precision before recall: nothing is claimed against an article that is cut off or too short (those
 cells are graded "unknown"), nothing about a headline, nothing that is less than ``SURE``, and nothing
-whose absence a reader could not check: a passage is claimed for what it names, counts or quotes.
+whose absence a reader could not check: a passage is claimed for what it names, counts or quotes. Of
+speech only the quotation is claimed: another outlet may tell the same in words of its own.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
 from compare.text.citing import cited
+from compare.text.marks import Quoted, quoted
 from compare.text.senses import base
 from compare.text.spelling import fold
 
@@ -26,7 +28,16 @@ SURER, NEW_WORDS = 0.75, 4
 WHOLLY = 0.9
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "prof"})
-_QUOTED = re.compile(r"[“”\"]|``")
+_PARTY = re.compile(r"\b[A-Z]-[A-Z][a-z]*\b")
+_FIRST_NAME = re.compile(r"\b[A-Z][a-z]+ (?=([A-Z][\w’'-]+))")
+# Who says it, to whom and on which weekday is in every report, each time in other words.
+_SLIGHT = frozenset(
+    "said say says saying told tell tells added according reported reporting reports reportedly statement believe"
+    " believes spokesman spokeswoman spokesperson reporter reporters journalist journalists monday tuesday"
+    " wednesday thursday friday saturday sunday".split()
+)
+SPOKEN = 0.5
+_RUN = 3
 _LEANING = re.compile(
     r"\W*(?:(?:and|but|so|or)\s+)?(?:he|she|it|they|this|that|these|those|both|such|his|her|its|their)\b",
     re.IGNORECASE,
@@ -45,6 +56,7 @@ class _Held:
 
     folded: frozenset[str]
     bases: frozenset[str]
+    spoken: frozenset[tuple[str, ...]] = frozenset()
 
     def lacks(self, word: str) -> bool:
         return fold(word) not in self.folded and base(word.lower()) not in self.bases
@@ -54,7 +66,8 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     """Return one finding of kind "omission" for each row and outlet that lacks it.
 
     ``confidence`` is the probability that the outlet's text has nothing of it: the summary says "not
-    found" where that is at least ``WHOLLY``, else "not found in full". ``weight`` is the mean
+    found" where that is at least ``WHOLLY``, else "not found in full"; and of a passage that is mostly
+    speech "not quoted", or "not quoted in full" where the outlet quotes a run of it. ``weight`` is the mean
     of how many other outlets report it, how early they do, and how specific it is.
     """
     articles = {article.id: article for article in alignment.story.articles}
@@ -65,7 +78,16 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
 
 def _held(outlet: str, alignment: Alignment) -> _Held:
     its = [w for a in alignment.story.articles if a.outlet == outlet for w in tfidf.words(a.body)]
-    return _Held(frozenset(fold(w) for w in its), frozenset(base(w.lower()) for w in its))
+    bodies = [article.body for article in alignment.story.articles if article.outlet == outlet]
+    spoken = (body[q.inner.begin : q.inner.end] for body in bodies for q in quoted(body))
+    runs = frozenset(run for speech in spoken for run in _runs(speech))
+    return _Held(frozenset(fold(w) for w in its), frozenset(base(w.lower()) for w in its), runs)
+
+
+def _runs(speech: str) -> list[tuple[str, ...]]:
+    """Every three words that follow one another."""
+    bases = _bases(speech)
+    return [tuple(bases[n : n + _RUN]) for n in range(len(bases) - _RUN + 1)]
 
 
 def _findings(
@@ -87,26 +109,65 @@ def _findings(
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
             least = NEW_WORDS if 1 - cell.reported >= SURER else MANY_NEW_WORDS
             marked = _marked(says, held[outlet])
-            first = next((e for e in marked if _checkable(e, held[outlet], least)), None)
+            quotes = {e.passage: _quoted(e.passage, articles[e.passage.article]) for e in marked}
+            first = next((e for e in marked if _checkable(e, quotes[e.passage], held[outlet], least)), None)
             if first:
-                yield _finding(outlet, cell, [first, *(e for e in marked if e != first)], weight)
+                others = [e for e in marked if e != first]
+                found = _lacking(first.passage, quotes[first.passage], cell, held[outlet])
+                yield _finding(outlet, cell, [first, *others], (found, weight))
 
 
-def _checkable(told: Evidence, held: _Held, least: int) -> bool:
+def _quoted(passage: Passage, article: Article) -> str:
+    """What of a passage stands in quotation marks: a mark may have opened before it."""
+    begin, end = passage.span.begin, passage.span.end
+    inside = [q.inner for q in _all_quoted(article.body) if q.inner.begin < end and begin < q.inner.end]
+    return " … ".join(article.body[max(q.begin, begin) : min(q.end, end)] for q in inside)
+
+
+@lru_cache(maxsize=64)
+def _all_quoted(body: str) -> tuple[Quoted, ...]:
+    return tuple(q for q in quoted(body) if not q.depth)
+
+
+def _spoken(passage: Passage, quotes: str) -> bool:
+    """Whether most of what a passage tells stands in quotation marks."""
+    counts = [len({w.lower() for w in tfidf.words(text) if _content(w)}) for text in (quotes, passage.text)]
+    return counts[0] >= SPOKEN * max(counts[1], 1)
+
+
+def _checkable(told: Evidence, quotes: str, held: _Held, least: int) -> bool:
     """Whether the passage can be printed alone, and has enough of its own to be looked for in a text."""
     text = told.passage.text
-    new = {base(w.lower()) for w in tfidf.words(text) if _content(w) and held.lacks(w)}
+    spoken = _spoken(told.passage, quotes)
+    new = _new(quotes if spoken else text, held)
     figures = any(word[:1].isdigit() for word in new)
     if len(new) + figures < least or not _ENDED.search(text):
         return False
     # The first word has its capital from its place.
-    named = any(m.begin > told.passage.span.begin for m in told.marks)
-    return bool(_QUOTED.search(text)) or figures or (named and not _LEANING.match(text))
+    begin = told.passage.span.begin
+    marks = [text[m.begin - begin : m.end - begin] for m in told.marks if m.begin > begin]
+    named = any(base(word.lower()) in new for word in marks)
+    return spoken or bool(_new(quotes, held)) or figures or (named and not _LEANING.match(text))
 
 
-def _finding(outlet: str, cell: Cell, says: list[Evidence], weight: float) -> Finding:
+def _new(text: str, held: _Held) -> set[str]:
+    """The words of content that the outlet has nowhere, but for those that say little: who spoke, a
+    member's party, and the first name of somebody whom the outlet has by the last.
+    """
+    plain = _FIRST_NAME.sub(lambda m: m.group() if held.lacks(m.group(1)) else "", _PARTY.sub("", text))
+    words = (w for w in tfidf.words(plain) if _content(w) and w.lower() not in _SLIGHT)
+    return {base(w.lower()) for w in words if held.lacks(w)}
+
+
+def _lacking(passage: Passage, quotes: str, cell: Cell, held: _Held) -> str:
+    if _spoken(passage, quotes):
+        return "Not quoted in full" if held.spoken.intersection(_runs(quotes)) else "Not quoted"
+    return "Not found" if 1 - cell.reported >= WHOLLY else "Not found in full"
+
+
+def _finding(outlet: str, cell: Cell, says: list[Evidence], told: tuple[str, float]) -> Finding:
     first = says[0]
-    found = "Not found" if 1 - cell.reported >= WHOLLY else "Not found in full"
+    found, weight = told
     summary = f"{found} in {outlet}: {cited(first.passage.text)} ({first.outlet})."
     near = (_nearest(outlet, cell.nearest, says),) if cell.nearest else ()
     return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
