@@ -189,3 +189,14 @@ def test_no_lead_against_a_text_of_a_few_lines(high: Article) -> None:
     short = article("Echo", "Council to meet", [*TALK[:3], BRIDGE])
     row = Row((cell(high, BRIDGE), cell(short, BRIDGE)))
     assert not of("lead", find(table([high, short], [row])))
+
+
+def test_a_fragment_is_no_place_where_a_fact_stands(high: Article) -> None:
+    """Half a sentence, cut after an abbreviation, is not what another outlet leads with."""
+    cut = "Harbour Bridge Board v."
+    board = article(
+        "Post", "Harbour bridge shut", ["The Harbour Bridge Board v. Lund is a tough case.", *TALK]
+    )
+    low = article("Echo", "Council to meet over crossing", [*TALK, cut])
+    row = Row((cell(board, "The Harbour Bridge Board v. Lund is a tough case."), cell(low, cut)))
+    assert not of("lead", find(table([board, low], [row])))

@@ -260,6 +260,10 @@ def test_points_of_a_match_are_never_at_odds() -> None:
             "The closure brought five days of strikes to Lund.",
             "Lund is calm after 8 days of strikes and closure.",
         ),
+        (
+            "Mr. Orlov, who called himself a caretaker of ships, was sentenced to seven years in prison.",
+            "He was sentenced to 12 years in prison.",
+        ),
     ],
 )
 def test_amounts_of_other_goods_and_times_that_go_on_are_not_at_odds(one: str, other: str) -> None:

@@ -1,6 +1,7 @@
 """compare.analysis.labels, .wording and .loaded: what two outlets word differently, with evidence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -190,3 +191,44 @@ def test_a_hedge_that_the_other_has_in_other_words_is_none(hedged: str, plain: s
 def test_a_qualifier_of_ones_own_is_no_lack_of_one() -> None:
     rows = [("They saw a staggering number of ships.", "They saw an exceptional number of ships.")]
     assert wording.find(table(rows)) == ()
+
+
+def test_a_headline_leaves_out_nobody_who_says_so() -> None:
+    """A headline is short: only beside another headline does what it lacks tell."""
+    alignment = table(LOADED[1:])
+    assert [f.variety for f in loaded.find(alignment)] == ["unsourced"]
+    heads = tuple(replace(a, headline=Span(0, len(a.body))) for a in alignment.story.articles)
+    both = replace(alignment, story=Story("s", heads))
+    assert [f.variety for f in loaded.find(both)] == ["unsourced"]
+    one = replace(alignment, story=Story("s", (alignment.story.articles[0], heads[1])))
+    assert loaded.find(one) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "“We may get some virtually good ships for the port in spring,” she said.",
+            "“We may get some good ships for the port by the summer,” she said.",
+        ),
+        (
+            "Ships for us. We may get some virtually good ships for the port in spring,” she said.",
+            "“We may get some good ships for the port by the summer,” she said.",
+        ),
+        (
+            "Guards Impeach the Entire Wolgova Harbour Board Again on Friday",
+            "Wolgova votes to impeach the harbour guards on Friday",
+        ),
+    ],
+    ids=["two utterances", "an utterance that began before", "a name that goes on"],
+)
+def test_what_is_no_outlets_choice_of_words_is_not_compared(one: str, other: str) -> None:
+    assert wording.find(table([(one, other)])) == ()
+
+
+def test_a_hedge_is_shown_beside_the_word_it_stands_for() -> None:
+    rows = [
+        ("The council of Lund will vote on the port tax.", "The council of Lund may vote on the port tax.")
+    ]
+    (finding,) = wording.find(table(rows))
+    assert finding.summary == "“will vote” in Lode is “may vote” in Bode."

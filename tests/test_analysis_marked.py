@@ -8,6 +8,7 @@ from compare.text.quotation import scare_quotes
 from compare.text.utterances import voices
 
 HEAD = "The harbour board met again on the quay"
+HEAD2 = "The port opened its gate for lorries in May"
 
 
 def table(*columns: tuple[str, str]) -> Alignment:
@@ -102,3 +103,19 @@ def test_a_scare_quote_is_such_a_stretch() -> None:
     )
     (voice,) = [one for one in voices(alignment) if one.outlet == "Lode"]
     assert scare_quotes(voice.article.body) == [one.outer for one in marked.stretches(voice)]
+
+
+def test_a_headline_leaves_nothing_out() -> None:
+    """A headline is short: what it does without tells nothing of its outlet."""
+    one = Article("a", "Lode", "", "The port opened its “temporary” gate for lorries in May.", Span(0, 0))
+    other = Article("b", "Bode", HEAD2, f"{HEAD2}\n\nNobody came.", Span(0, len(HEAD2)))
+    told = (Passage("a", Span(0, len(one.body)), one.body), Passage("b", other.headline, HEAD2))
+    row = Row(tuple(Cell((passage,), None, 1.0, "reported") for passage in told))
+    table = Alignment(Story("s", (one, other)), ("Lode", "Bode"), ((told[0],), (told[1],)), (row,))
+    assert marked.find(table) == ()
+
+
+def test_what_the_other_writes_with_capitals_is_a_name() -> None:
+    said = "The board debated a “harbour day” for the port in May."
+    assert find(said, "The board debated a Harbour Day for the port in May.") == ()
+    assert len(find(said, "The board debated a harbour day for the port in May.")) == 1

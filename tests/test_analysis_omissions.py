@@ -110,10 +110,10 @@ def test_a_long_passage_is_cut_at_a_clause() -> None:
     assert len(quoted) < 230
 
 
-def hand_made(said: str, absent: float) -> tuple[Finding, ...]:
+def hand_made(said: str, absent: float, lacking: str = BRIEF) -> tuple[Finding, ...]:
     """One row that the Gazette has and the Herald lacks, with the given probability."""
     teller = article("Gazette", f"Mill fire in Hartwell\n\n{said}")
-    silent = article("Herald", BRIEF)
+    silent = article("Herald", lacking)
     begin = teller.body.index(said)
     told = Cell((Passage(teller.id, Span(begin, begin + len(said)), said),), None, 0.9, "reported")
     near = Passage(silent.id, silent.headline, silent.title)
@@ -146,3 +146,45 @@ def test_what_cannot_stand_alone_or_be_looked_for_is_not_claimed(said: str) -> N
 
 def test_a_quotation_is_claimed_without_a_name() -> None:
     assert len(hand_made("“They ignored every careful warning about blocked sprinklers.”", 0.95)) == 1
+
+
+def test_of_speech_only_the_quotation_is_claimed() -> None:
+    """The other outlet may tell the same in words of its own, so what is said is that it does not quote it."""
+    (found,) = hand_made("“They ignored every careful warning about blocked sprinklers.”", 0.95)
+    assert found.summary.startswith("Not quoted in Herald: ")
+
+
+def test_speech_that_begins_before_the_passage_is_speech() -> None:
+    teller = article(
+        "Gazette", "Mill fire\n\n“We slept. They ignored every careful warning about sprinklers,” he said."
+    )
+    silent = article("Herald", BRIEF)
+    said = "They ignored every careful warning about sprinklers,” he said."
+    begin = teller.body.index(said)
+    told = Cell((Passage(teller.id, Span(begin, begin + len(said)), said),), None, 0.9, "reported")
+    near = Passage(silent.id, silent.headline, silent.title)
+    rows = (Row((told, Cell((), near, 0.05, "absent"))),)
+    alignment = Alignment(
+        Story("mill", (teller, silent)), ("Gazette", "Herald"), (told.passages, (near,)), rows
+    )
+    assert find(alignment)[0].summary.startswith("Not quoted in Herald: ")
+
+
+def test_speech_of_which_a_run_is_quoted_is_not_quoted_in_full() -> None:
+    said = "“They ignored every careful warning from Dunmore about the blocked brass sprinklers.”"
+    silent = BRIEF + "\nShe spoke of people who “ignored every careful” word.\n"
+    (found,) = hand_made(said, 0.95, silent)
+    assert found.summary.startswith("Not quoted in full in Herald: ")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“If they let me, I would come up,” he told journalists in Dunmore on Friday.",
+        "Officials believe that there was rain, according to Radio Dunmore, a spokeswoman told reporters on Friday.",
+        "Rev. Ambrose Lang (R-Dunmore) had promised the crews help early on Friday.",
+    ],
+    ids=["speech without words to look for", "who says it", "the first name of one who is named"],
+)
+def test_who_speaks_to_whom_and_when_is_no_omission(said: str) -> None:
+    assert hand_made(said, 0.95) == ()

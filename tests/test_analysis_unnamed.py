@@ -100,6 +100,7 @@ def test_spellings_of_one_name_are_one_name(one: str, other: str) -> None:
         "Prices rose by over a hundred Billion Dollars in the first days of the fire.",
         "The fire was put out by the crew of Lund Harbour Services Ltd. in the old town.",
         "The fire in the old town was first reported by the paper Lund Gazette on its site.",
+        "The fire in the old town was watched from afar, in a Rose Garden full of guests, by the crew.",
         "As Republicans in the old town saw it, the fire was put out too late by the crew.",
         "posted in Harbour Fires on Friday, March 7, 2025, 11:45 PM",
     ],

@@ -116,7 +116,12 @@ def _lower(
     articles = {article.id: article for article in alignment.story.articles}
     place = _place(cell, articles)
     low = place if place and cell.grade == "reported" and place.above >= MUCH_LOWER else None
-    if low and _same(lead, low.passage) and not _like_above(lead, low, passages, articles):
+    if (
+        low
+        and _is_prose(low.passage)
+        and _same(lead, low.passage)
+        and not _like_above(lead, low, passages, articles)
+    ):
         share = f"{outlet} has only with {_percent(low.above)} of its article above it"
         yield share, Evidence(outlet, low.passage), low.above
 
@@ -173,7 +178,7 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
         high, low = min(placed), max(placed)
         if high[0] > TOP or low[0] < LAST_THIRD or min(high[3], low[3]) < LEAST_SURE:
             continue
-        if not _is_prose(high[2]) or not _same(high[2], low[2]):
+        if not (_is_prose(high[2]) and _is_prose(low[2]) and _same(high[2], low[2])):
             continue
         read = alignment.passages[alignment.outlets.index(low[1])]
         if _like_above(high[2], _Place(low[2], low[0]), read, articles):

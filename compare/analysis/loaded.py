@@ -43,6 +43,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     nasty burns); and of a claim, that the passages share half their words.
     """
     bodies = {article.id: article.body for article in alignment.story.articles}
+    heads = {article.id: article.headline.end for article in alignment.story.articles}
     spoken = {name: [quote.outer for quote in quoted(body)] for name, body in bodies.items()}
     findings: list[Finding] = []
     for row in alignment.rows:
@@ -50,11 +51,13 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
         told = [(outlet, passage) for outlet, cell in cells for passage in cell.passages]
         if len({outlet for outlet, _ in told}) > 1:
             words = {passage: _own(passage, spoken[passage.article]) for _, passage in told}
-            findings += _in_row(told, words)
+            findings += _in_row(told, words, heads)
     return tuple(findings)
 
 
-def _in_row(told: Sequence[Told], words: Mapping[Passage, Sequence[Word]]) -> Iterator[Finding]:
+def _in_row(
+    told: Sequence[Told], words: Mapping[Passage, Sequence[Word]], heads: Mapping[str, int]
+) -> Iterator[Finding]:
     for outlet, passage in told:
         others = [(o, p) for o, p in told if o != outlet and shared(passage.text, p.text) >= LEAST_SHARED]
         for word, head in _coloured(words[passage]):
@@ -70,12 +73,18 @@ def _in_row(told: Sequence[Told], words: Mapping[Passage, Sequence[Word]]) -> It
             (o, p, None)
             for o, p in others
             if shared(passage.text, p.text) >= LEAST_UNSOURCED
+            # a headline is short, and leaves out who says so; beside another headline it tells
+            and _above(p, heads) <= _above(passage, heads)
             and not _SOURCE.search(p.text)
             and not any(word.phrase == "unsourced" for word in words[p])
             and content(p.text) >= _FEWEST
         ]
         if unsourced and without:
             yield _unsourced(outlet, passage, unsourced, without)
+
+
+def _above(passage: Passage, heads: Mapping[str, int]) -> bool:
+    return passage.span.begin < heads[passage.article]
 
 
 def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:

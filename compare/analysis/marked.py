@@ -2,7 +2,8 @@
 outlet writes without marks, or leaves out, in the same row: the distance is the outlet's own.
 
 Not reported are what may be speech (a stretch inside or beside something attributed), what may be a name or
-a title, and marks in headlines, where they stand for speech by custom.
+a title, and marks in headlines, where they stand for speech by custom. A name it is, too, where the other
+outlet writes it with capitals; and a headline leaves out nothing, since it is short.
 """
 
 import re
@@ -51,7 +52,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
             for passage in cell.passages:
                 if passage in marked:
-                    found += _compared(outlet, marked[passage], row, alignment.outlets)
+                    found += _compared(outlet, marked[passage], row, alignment)
     return tuple(sorted(found, key=lambda f: (f.summary, f.evidence[0].passage)))
 
 
@@ -88,18 +89,20 @@ def _attributed(one: _Marked) -> bool:
     )
 
 
-def _compared(outlet: str, one: _Marked, row: Row, outlets: Sequence[str]) -> Iterator[Finding]:
+def _compared(outlet: str, one: _Marked, row: Row, alignment: Alignment) -> Iterator[Finding]:
     """One finding for the outlets that write the same plainly, else one for those that leave it out."""
+    heads = {article.id: article.headline.end for article in alignment.story.articles}
     others = [
         (name, passage)
-        for name, cell in zip(outlets, row.cells, strict=True)
+        for name, cell in zip(alignment.outlets, row.cells, strict=True)
         if name != outlet
         for passage in cell.passages
         if shared(one.passage.text, passage.text) >= LEAST_SHARED and not _MARKS.search(passage.text)
     ]
     others.sort(key=lambda other: (-round(shared(one.passage.text, other[1].text), 9), other))
     plain = _first((name, p, mark) for name, p in others if (mark := _plainly(one, p)))
-    without = _first((name, p, mark) for name, p in others if (mark := _noun_alone(one, p)))
+    below = [(name, p) for name, p in others if p.span.begin >= heads[p.article]]
+    without = _first((name, p, mark) for name, p in below if (mark := _noun_alone(one, p)))
     said = one.voice.article.body[one.inner.begin : one.inner.end]
     if plain:
         names = [evidence.outlet for evidence in plain]
@@ -141,6 +144,8 @@ def _plainly(one: _Marked, passage: Passage) -> Span | None:
     for n in range(len(there) - len(words) + 1):
         if [w for w, _ in there[n : n + len(words)]] == words:
             begin = passage.span.begin
+            if passage.text[there[n][1].begin].isupper() and there[n][1].begin:
+                return None
             return Span(begin + there[n][1].begin, begin + there[n + len(words) - 1][1].end)
     return None
 

@@ -1,9 +1,11 @@
 """Word choice: where two outlets tell one fact in nearly the same words, the words that differ and tell."""
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text.marks import quoted
 from compare.text.phrases import stem
 from compare.text.substitution import Substitution, likely_pairs, shared, substitutions
 
@@ -12,18 +14,30 @@ Told = tuple[str, Passage]
 CONFIDENCE = {"qualifier": 0.9, "hedge": 0.93, "verb": 0.94}
 LEAST_ELSEWHERE = {"hedge": 0.2, "qualifier": 0.3}
 WEIGHT = {"qualifier": 0.5, "hedge": 0.6, "verb": 0.5}
+# A mark that closes what opened before the passage.
+_CLOSES = re.compile(r"[^“”\"]*”")
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """One finding a telling substitution between two outlets, in one row or in sentences that have three
-    words or more in common right behind a qualifier; each exchange of words once.
+    words or more in common right behind a qualifier; each exchange of words once. Two quotations that
+    differ are two utterances, or one altered, and for the quotes to tell.
     """
+    spoken = {a.id: tuple(q.inner for q in quoted(a.body)) for a in alignment.story.articles}
     best: dict[tuple[str, frozenset[str]], tuple[Told, Told, Substitution]] = {}
     for told in itertools.chain(_in_rows(alignment), _elsewhere(alignment)):
         found = told[2]
+        if _spoken(told[0][1], found.a, spoken) and _spoken(told[1][1], found.b, spoken):
+            continue
         key = (found.variety, frozenset((_key(found.a_words), _key(found.b_words))))
         best[key] = min(best.get(key, told), told, key=_rank)
     return tuple(_finding(*told) for told in best.values())
+
+
+def _spoken(passage: Passage, span: Span, spoken: Mapping[str, Sequence[Span]]) -> bool:
+    begin, end = passage.span.begin + span.begin, passage.span.begin + span.end
+    inside = any(one.begin <= begin and end <= one.end for one in spoken[passage.article])
+    return inside or bool(_CLOSES.match(passage.text, span.end))
 
 
 def _rank(told: tuple[Told, Told, Substitution]) -> tuple[float, list[Told]]:

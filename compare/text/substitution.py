@@ -42,6 +42,7 @@ _IN_A_MOUTH = re.compile(
     r"|[“”\"]",
     re.IGNORECASE,
 )
+_NAME_ON = re.compile(r" [A-Z]\w+")
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
 
 
@@ -123,9 +124,12 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
     if not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
         return []
     qualified = _whole_phrase(sides[0][2], sides[1][2], qualified)
+    if _name_goes_on(own, plain, qualified):
+        return []
     marks = []
     for kind, (_, part, following) in zip(kinds, sides, strict=True):
-        begin = part[-1][1].begin if kind else following[0][1].begin
+        will = variety == "hedge" and part and part[-1][0] == "will"
+        begin = part[-1][1].begin if kind or will else following[0][1].begin
         marks.append(Span(begin, following[qualified - 1][1].end))
     said = [text[mark.begin : mark.end] for mark, (text, _, _) in zip(marks, sides, strict=True)]
     return [Substitution(variety, marks[0], marks[1], said[0], said[1])]
@@ -150,6 +154,16 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
         return False
     quoted = other[: after[0][1].begin].rstrip()[-1:] in tuple("“\"‘'")
     return not (quoted and word in _DISTANT) and (word, following[0][0]) != ("total", "number")
+
+
+def _name_goes_on(own: _Side, plain: _Side, qualified: int) -> bool:
+    """Whether a qualifier bears on a longer name than both have: "the entire Lund Court", "Lund votes"."""
+    nexts = []
+    for text, _, following in (own, plain):
+        last = following[qualified - 1][1]
+        after = _NAME_ON.match(text, last.end) if text[last.begin].isupper() else None
+        nexts.append(after.group() if after else "")
+    return bool(nexts[0]) and not nexts[1]
 
 
 def _modifies(gap: Sequence[_Word]) -> bool:

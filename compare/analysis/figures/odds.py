@@ -107,7 +107,8 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     if not a.close & b.close - counted:
         return False
     lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
-    return a.row == b.row and lonely and len(shared) >= 2 and odds.alike >= _LIKENESS
+    alike = len(shared) >= (2 if a.subject & b.subject else 3) and odds.alike >= _LIKENESS
+    return a.row == b.row and lonely and alike
 
 
 def in_the_past(text: str) -> bool:
