@@ -198,5 +198,5 @@ def test_a_fragment_is_no_place_where_a_fact_stands(high: Article) -> None:
         "Post", "Harbour bridge shut", ["The Harbour Bridge Board v. Lund is a tough case.", *TALK]
     )
     low = article("Echo", "Council to meet over crossing", [*TALK, cut])
-    row = Row((cell(board, "The Harbour Bridge Board v. Lund is a tough case."), cell(low, cut)))
+    row = Row((cell(board, whole), cell(low, cut)))
     assert not of("lead", find(table([board, low], [row])))

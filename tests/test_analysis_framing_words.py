@@ -227,8 +227,6 @@ def test_what_is_no_outlets_choice_of_words_is_not_compared(one: str, other: str
 
 
 def test_a_hedge_is_shown_beside_the_word_it_stands_for() -> None:
-    rows = [
-        ("The council of Lund will vote on the port tax.", "The council of Lund may vote on the port tax.")
-    ]
+    rows = [("Lund’s council will vote on the port tax.", "Lund’s council may vote on the port tax.")]
     (finding,) = wording.find(table(rows))
     assert finding.summary == "“will vote” in Lode is “may vote” in Bode."

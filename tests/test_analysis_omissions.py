@@ -149,17 +149,15 @@ def test_a_quotation_is_claimed_without_a_name() -> None:
 
 
 def test_of_speech_only_the_quotation_is_claimed() -> None:
-    """The other outlet may tell the same in words of its own, so what is said is that it does not quote it."""
+    """The other outlet may tell the same in words of its own, so only that it does not quote it is said."""
     (found,) = hand_made("“They ignored every careful warning about blocked sprinklers.”", 0.95)
     assert found.summary.startswith("Not quoted in Herald: ")
 
 
 def test_speech_that_begins_before_the_passage_is_speech() -> None:
-    teller = article(
-        "Gazette", "Mill fire\n\n“We slept. They ignored every careful warning about sprinklers,” he said."
-    )
-    silent = article("Herald", BRIEF)
     said = "They ignored every careful warning about sprinklers,” he said."
+    teller = article("Gazette", f"Mill fire\n\n“We slept. {said}")
+    silent = article("Herald", BRIEF)
     begin = teller.body.index(said)
     told = Cell((Passage(teller.id, Span(begin, begin + len(said)), said),), None, 0.9, "reported")
     near = Passage(silent.id, silent.headline, silent.title)
@@ -181,7 +179,7 @@ def test_speech_of_which_a_run_is_quoted_is_not_quoted_in_full() -> None:
     "said",
     [
         "“If they let me, I would come up,” he told journalists in Dunmore on Friday.",
-        "Officials believe that there was rain, according to Radio Dunmore, a spokeswoman told reporters on Friday.",
+        "Officials believe that there was rain, according to Radio Dunmore, a spokeswoman said on Friday.",
         "Rev. Ambrose Lang (R-Dunmore) had promised the crews help early on Friday.",
     ],
     ids=["speech without words to look for", "who says it", "the first name of one who is named"],

@@ -31,11 +31,12 @@ _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "prof"})
 _PARTY = re.compile(r"\b[A-Z]-[A-Z][a-z]*\b")
 _FIRST_NAME = re.compile(r"\b[A-Z][a-z]+ (?=([A-Z][\w’'-]+))")
 # Who says it, to whom and on which weekday is in every report, each time in other words.
-_SLIGHT = frozenset(
-    "said say says saying told tell tells added according reported reporting reports reportedly statement believe"
-    " believes spokesman spokeswoman spokesperson reporter reporters journalist journalists monday tuesday"
-    " wednesday thursday friday saturday sunday".split()
+_SAYING = (
+    "said say says saying told tell tells added according reported reporting reports reportedly statement"
+    " believe believes spokesman spokeswoman spokesperson reporter reporters journalist journalists"
 )
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_SLIGHT = frozenset((*_SAYING.split(), *_WEEKDAYS.split()))
 SPOKEN = 0.5
 _RUN = 3
 _LEANING = re.compile(
