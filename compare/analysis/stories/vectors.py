@@ -48,7 +48,7 @@ def views(texts: Sequence[tuple[str, str]]) -> Views:
     """The views of ``(title, text)`` pairs."""
     counted = counts(texts)
     stem = counted.pattern.indices
-    row = np.repeat(np.arange(len(texts)), np.diff(counted.pattern.indptr))
+    row = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(counted.pattern.indptr))
     weight = _weights(len(texts), stem, counted.stems)
     written = np.bincount(stem, weights=counted.bodies, minlength=len(weight))
     named = counted.capitals / (written + 0.5) > NAMED

@@ -11,6 +11,7 @@ from scipy import sparse
 
 STEM = 5
 LEAD = 300
+CHUNK = 5_000
 DAYS = ("monda", "tuesd", "wedne", "thurs", "frida", "satur", "sunda")
 _FUNCTION_WORDS = """
 a about above after again against all also am an and any are as at be because been before being below
@@ -59,23 +60,38 @@ class _Numbers(dict[str, int]):
 def counts(texts: Sequence[tuple[str, str]]) -> Counts:
     """Count the stems of ``(title, text)`` pairs; only the first ``LEAD`` words of either are read."""
     numbers = _Numbers()
-    title_words, title_rows = _written([title for title, _ in texts], numbers)
-    body_words, body_rows = _written([text for _, text in texts], numbers)
+    written = [_written([pair[part] for pair in texts], numbers) for part in (0, 1)]
     stems, stem_of = _stems(numbers)
-    upper = np.array([word[0].isupper() for word in numbers], dtype=bool)
-    capitals = np.bincount(stem_of[body_words[upper[body_words]]] + 1, minlength=len(stems) + 1)[1:]
-    stem = stem_of[np.concatenate([title_words, body_words])]
-    place = np.concatenate([title_rows, body_rows]) * len(stems) + stem
-    in_title = np.arange(len(stem)) < len(title_words)
-    told = stem >= 0
-    places, which = np.unique(place[told], return_inverse=True)
-    titles = np.bincount(which[in_title[told]], minlength=len(places)).astype(np.float32)
-    bodies = np.bincount(which[~in_title[told]], minlength=len(places)).astype(np.float32)
     width = max(len(stems), 1)
-    ends = np.searchsorted(places, np.arange(len(texts) + 1) * width)
-    shape = (len(texts), len(stems))
-    pattern = sparse.csr_matrix((titles + bodies, (places % width).astype(np.int32), ends), shape)
+    chunks = [
+        _counted(written, slice(begin, min(begin + CHUNK, len(texts))), stem_of, width)
+        for begin in range(0, max(len(texts), 1), CHUNK)
+    ]
+    ends, stem, titles, bodies = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
+    ends = np.concatenate([[0], np.cumsum(ends)])
+    pattern = sparse.csr_matrix((titles + bodies, stem, ends), (len(texts), len(stems)))
+    upper = np.array([word[0].isupper() for word in numbers], dtype=bool) & (stem_of >= 0)
+    times = np.bincount(written[1][0], minlength=len(numbers))
+    capitals = np.bincount(stem_of[upper], weights=times[upper], minlength=len(stems))
     return Counts(pattern, titles, bodies, stems, capitals)
+
+
+def _counted(
+    written: Sequence[tuple[Array, Array]], rows: slice, stem_of: Array, width: int
+) -> tuple[Array, Array, Array, Array]:
+    """Of a chunk of rows: their numbers of stems; then the stems, and their counts in title and text."""
+    keys = []
+    for words, ends in written:
+        lengths = np.diff(ends[rows.start : rows.stop + 1])
+        stem = stem_of[words[ends[rows.start] : ends[rows.stop]]]
+        keys.append((np.repeat(np.arange(len(lengths)), lengths) * width + stem)[stem >= 0])
+    places, which = np.unique(np.concatenate(keys), return_inverse=True)
+    titles, bodies = (
+        np.bincount(part, minlength=len(places)).astype(np.float32)
+        for part in np.split(which, [len(keys[0])])
+    )
+    number = np.bincount(places // width, minlength=rows.stop - rows.start)
+    return number, (places % width).astype(np.int32), titles, bodies
 
 
 def places(texts: Sequence[str]) -> Matrix:
@@ -92,14 +108,13 @@ def places(texts: Sequence[str]) -> Matrix:
 
 
 def _written(texts: Sequence[str], numbers: _Numbers) -> tuple[Array, Array]:
-    """The number of every word, in order, and the row of its text."""
+    """The number of every word, in order, and where each text's begin and end among them."""
     words = array("i")
-    ends = []
+    ends = [0]
     for text in texts:
         words.extend(map(numbers.__getitem__, _WORD.findall(text[: LEAD * 12])[:LEAD]))
         ends.append(len(words))
-    lengths: Array = np.diff(np.array([0, *ends], dtype=np.int64))
-    return np.array(words, dtype=np.int64), np.repeat(np.arange(len(texts)), lengths)
+    return np.frombuffer(words, dtype=np.int32) if words else np.zeros(0, np.int32), np.array(ends)
 
 
 def _stems(words: Sequence[str] | dict[str, int]) -> tuple[tuple[str, ...], Array]:
