@@ -98,9 +98,8 @@ class Data:
         base = 0
         for row in rows:
             stream = speech.tokens(row["text"])
-            shown = speech.attributes(stream, quoted(row["text"]))
-            names += shown
-            steps += speech.edges(stream, shown)
+            names += speech.attributes(stream, quoted(row["text"]))
+            steps += speech.edges(stream, quoted(row["text"]))
             plain.append(plain_states(row, stream))
             fine.append(fine_states(row, stream))
             paragraphs += [base + t.paragraph for t in stream]

@@ -25,6 +25,13 @@ def test_paragraphs_read_abreast_are_read_as_if_alone() -> None:
     assert together == pytest.approx(np.concatenate(alone))
 
 
+def test_steps_of_one_kind_may_be_given_once() -> None:
+    rng = np.random.default_rng(3)
+    node, edge, kinds = rng.normal(size=(6, 3)), rng.normal(size=(2, 3, 3)), np.array([0, 1, 1, 0, 1, 0])
+    found = chain.forward_backward(node, edge, [0, 4], kinds)
+    assert found == pytest.approx(chain.forward_backward(node, edge[kinds], [0, 4]))
+
+
 def test_every_label_has_a_state_in_every_chain() -> None:
     assert all(sorted(set(states)) == list(range(len(chain.LABELS))) for states in chain.CHAINS)
 
@@ -45,7 +52,13 @@ def test_a_long_paragraph_does_not_underflow() -> None:
 
 def test_unknown_attributes_weigh_nothing() -> None:
     assert not chain.node_scores([["no such attribute"], []], [0, 0]).any()
-    assert not chain.edge_scores([["no such step"], []]).any()
+    assert not chain.edge_scores([["no such step"], []])[0].any()
+
+
+def test_names_that_go_together_weigh_what_they_weigh_apart() -> None:
+    names = list(chain.weights().node_index)[:3]
+    together = chain.node_scores([[chain.TOGETHER.join(names)], ["unknown"]], [0, 0])
+    assert (together == chain.node_scores([names, []], [0, 0])).all()
 
 
 def test_the_window_stops_at_the_paragraph() -> None:

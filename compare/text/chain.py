@@ -1,7 +1,8 @@
 """Linear-chain conditional random fields over labelled tokens, read from fitted weights.
 
 Lafferty and others 2001, "Conditional Random Fields". Every token shows attributes by name; each counts
-for the states of the tokens in a window around it. Decoding is by forward-backward.
+for the states of the tokens in a window around it. Decoding is by forward-backward. What always goes
+together comes as one string, its names parted by ``TOGETHER``, so that it is looked up and summed once.
 
 Two chains read the same tokens, and the mean of what they find is taken: they err in different places.
 The plain one has a state a label. The fine one tells apart what stands before its cue from what stands
@@ -13,11 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+TOGETHER = "\t"
 LABELS = ("none", "source", "cue", "content")
 WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 # the label to which each state of the plain chain and of the fine chain belongs
@@ -32,8 +35,8 @@ Array = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Fitted weights by attribute: ``node`` has shape (attributes, window * states of all chains),
-    ``edge`` (steps, pairs of states of all chains), from the state before to the state here.
+    """Fitted weights by attribute, in hundredths: ``node`` has shape (attributes, window * states of all
+    chains), ``edge`` (steps, pairs of states of all chains), from the state before to the state here.
     """
 
     node_index: dict[str, int]
@@ -59,19 +62,25 @@ def weights() -> Weights:
     edge = np.array([[*np.ravel(e["plain"]), *np.ravel(e["fine"])] for e in stored["edge"].values()])
     return Weights(
         {name: i for i, name in enumerate(stored["node"])},
-        node.reshape(len(node), -1) / 100,
+        node.reshape(len(node), -1),
         {name: i for i, name in enumerate(stored["edge"])},
-        edge / 100,
+        edge,
     )
 
 
 def _summed(rows: Sequence[Sequence[str]], index: dict[str, int], table: Array) -> Array:
-    """For each row of names the sum of their rows in ``table``."""
-    found = [[index[name] for name in row if name in index] for row in rows]
-    ends = np.cumsum([0, *(len(row) for row in found)])
-    columns = np.array([i for row in found for i in row], dtype=np.int32)
-    counts = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(index)))
-    return counts @ table
+    """For each row of names the sum of their rows in ``table``, of which hundredths are kept."""
+    kinds: dict[str, int] = {}
+    which = [[kinds.setdefault(names, len(kinds)) for names in row] for row in rows]
+    known = [[index[name] for name in names.split(TOGETHER) if name in index] for names in kinds]
+    # sums of whole hundredths are exact, in whatever order they are added up
+    return _counts(which, len(kinds)) @ (_counts(known, len(index)) @ table) / 100
+
+
+def _counts(rows: Sequence[Sequence[int]], width: int) -> Array:
+    columns = np.fromiter(chain.from_iterable(rows), np.int32)
+    ends = np.cumsum([0, *map(len, rows)])
+    return sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), width))
 
 
 def node_scores(rows: list[list[str]], paragraphs: list[int]) -> Array:
@@ -81,55 +90,90 @@ def node_scores(rows: list[list[str]], paragraphs: list[int]) -> Array:
     out = np.zeros((len(rows), _WIDTH))
     place = np.array(paragraphs)
     for w, offset in enumerate(WINDOW):
-        target = np.arange(len(rows))
-        source = target + offset
-        valid = (source >= 0) & (source < len(rows))
-        valid[valid] &= place[source[valid]] == place[target[valid]]
-        out[target[valid]] += own[source[valid], w]
+        here = slice(max(0, -offset), max(0, len(rows) - max(0, offset)))
+        there = slice(here.start + offset, here.stop + offset)
+        out[here] += own[there, w] * (place[here] == place[there])[:, None]
     return out
 
 
-def edge_scores(rows: list[list[str]]) -> Array:
-    """Weights of the step into each token: shape (tokens, pairs of states of all chains)."""
+def edge_scores(rows: list[list[str]]) -> tuple[Array, Array]:
+    """Weights of the kinds of steps, shape (kinds, pairs of states of all chains), and the kind of each
+    token's: there are far fewer kinds than tokens.
+    """
     fitted = weights()
     kinds: dict[tuple[str, ...], int] = {}
     which = [kinds.setdefault(tuple(row), len(kinds)) for row in rows]
-    return _summed(list(kinds), fitted.edge_index, fitted.edge)[which]
+    return _summed(list(kinds), fitted.edge_index, fitted.edge), np.array(which)
 
 
 def marginals(rows: list[list[str]], steps: list[list[str]], paragraphs: list[int]) -> Array:
     """The mean over the chains of each label's posterior probability: shape (tokens, labels)."""
-    node, edge = node_scores(rows, paragraphs), edge_scores(steps)
+    node, (edge, kinds) = node_scores(rows, paragraphs), edge_scores(steps)
     starts = np.flatnonzero(np.diff(np.array(paragraphs), prepend=paragraphs[0] - 1))
-    out = np.zeros((len(rows), len(LABELS)))
+    size, most = len(rows), max(map(len, CHAINS))
+    # one pass over both: the plain chain has states that never are
+    nodes = np.full((len(CHAINS), size, most), -np.inf)
+    edges = np.zeros((len(CHAINS), len(edge), most, most))
     first = step = 0
-    for states in CHAINS:
+    for n, states in enumerate(CHAINS):
         count = len(states)
-        pairs = edge[:, step : step + count**2].reshape(len(rows), count, count)
-        found = forward_backward(node[:, first : first + count], pairs, starts)
-        for state, label in enumerate(states):
-            out[:, label] += found[:, state] / len(CHAINS)
+        nodes[n, :, :count] = node[:, first : first + count]
+        edges[n, :, :count, :count] = edge[:, step : step + count**2].reshape(-1, count, count)
         first, step = first + count, step + count**2
+    both = np.concatenate([starts + n * size for n in range(len(CHAINS))])
+    which = np.concatenate([kinds + n * len(edge) for n in range(len(CHAINS))])
+    found = forward_backward(nodes.reshape(-1, most), edges.reshape(-1, most, most), both, which)
+    out = np.zeros((size, len(LABELS)))
+    for states, part in zip(CHAINS, found.reshape(len(CHAINS), size, most), strict=True):
+        for state, label in enumerate(states):
+            out[:, label] += part[:, state] / len(CHAINS)
     return out
 
 
-def forward_backward(node: Array, edge: Array, starts: Sequence[int] | Array = (0,)) -> Array:
+def forward_backward(
+    node: Array, edge: Array, starts: Sequence[int] | Array = (0,), kinds: Array = None
+) -> Array:
     """Posterior probability of each state in sequences that begin at ``starts``: shape (tokens, states).
 
-    All sequences are read abreast. Each step is scaled to sum to one, so that long ones do not underflow.
+    ``edge`` has a matrix of states for each token, or for each of the ``kinds`` that the tokens are of.
+    All sequences are read abreast, forward and backward at once: reading backward is reading forward
+    with the steps turned round. Each step is scaled to sum to one, so that long ones do not underflow.
     """
     here = np.exp(node - node.max(axis=1, keepdims=True))
     step = np.exp(edge - edge.max(axis=(1, 2), keepdims=True))
-    begins = np.array(starts)
-    lengths = np.diff([*begins, len(node)])
-    active = [begins[lengths > t] + t for t in range(int(lengths.max()))]
-    forward, backward = np.empty_like(here), np.ones_like(here)
-    forward[begins] = here[begins] / here[begins].sum(axis=1, keepdims=True)
-    for at in active[1:]:
-        value = (forward[at - 1][:, None] @ step[at])[:, 0] * here[at]
-        forward[at] = value / value.sum(axis=1, keepdims=True)
-    for at in active[:0:-1]:
-        value = (step[at] @ (here[at] * backward[at])[:, :, None])[:, :, 0]
-        backward[at - 1] = value / value.sum(axis=1, keepdims=True)
-    probability = forward * backward
+    order, active = _abreast(np.asarray(starts), len(node))
+    own = here[order]
+    kind = np.arange(len(node)) if kinds is None else kinds
+    taken = np.stack([kind[order[0]], kind[np.minimum(order[1] + 1, len(node) - 1)] + len(step)])
+    step = np.concatenate([step, step.swapaxes(1, 2)])
+    # what reaches a token from one side, before the token itself is counted
+    reached = np.ones_like(own)
+    state = own[:, : active[0]]
+    state = state / state.sum(axis=2, keepdims=True)
+    begin = 0
+    for before, now in pairwise(active):
+        begin += before
+        part = slice(begin, begin + now)
+        message = (state[:, :now, None] @ step[taken[:, part]])[:, :, 0]
+        reached[:, part] = message
+        state = message * own[:, part]
+        state /= state.sum(axis=2, keepdims=True)
+    found = np.empty((2, *node.shape))
+    for side in (0, 1):
+        found[side, order[side]] = reached[side]
+    probability = found[0] * found[1] * here
     return probability / probability.sum(axis=1, keepdims=True)
+
+
+def _abreast(begins: Array, size: int) -> tuple[Array, list[int]]:
+    """The tokens in the order in which they are reached, first from the front, then from the back of
+    their sequences, the longest sequence first: shape (2, tokens); and how many are reached at once.
+    """
+    lengths = np.diff([*begins, size])
+    longest = np.argsort(-lengths, kind="stable")
+    begins, lengths = begins[longest], lengths[longest]
+    active = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+    step = np.repeat(np.arange(lengths[0]), active)
+    which = np.concatenate([np.arange(count) for count in active])
+    front = begins[which] + step
+    return np.stack([front, (begins + lengths - 1)[which] - step]), active.tolist()

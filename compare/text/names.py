@@ -6,8 +6,10 @@ letters. In a line of headline capitals only names known from elsewhere in the t
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from compare.model import Span
 from compare.text.lexicons import words
@@ -42,13 +44,14 @@ class Name:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    span: Span
+class _Token(NamedTuple):
+    begin: int
+    end: int
     text: str
     sentence: int
     first: bool
     shouted: bool
+    capital: bool
 
 
 def names(text: str, context: str = "") -> list[Name]:
@@ -64,7 +67,7 @@ def names(text: str, context: str = "") -> list[Name]:
 def _names(text: str, context: str) -> tuple[Name, ...]:
     tokens = _tokens(text)
     known = _known(tokens) | (_known_in(context) if context else frozenset())
-    small = {t.text.casefold() for t in tokens if not _capital(t.text)}
+    small = {t.text.casefold() for t in tokens if not t.capital}
     runs = [part for run in _runs(text, tokens) for part in _trusted(run, known, small)]
     return tuple(name for run in runs for name in _named(text, run))
 
@@ -74,27 +77,28 @@ def _known_in(context: str) -> frozenset[str]:
     return _known(_tokens(context))
 
 
-def _tokens(text: str) -> list[_Token]:
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[_Token, ...]:
     tokens: list[_Token] = []
     for number, sentence in enumerate(sentences(text)):
         found = list(_WORD.finditer(text, sentence.begin, sentence.end))
         ended = text[sentence.begin : sentence.end].rstrip("\"”’')").endswith(".")
         shouted = not ended and _headline_capitals([m.group() for m in found])
-        for place, m in enumerate(found):
-            before = text[sentence.begin : m.start()].rstrip()
-            first = place == 0 or before.endswith(_FRESH)
-            tokens.append(_Token(_without_possessive(m), _bare(m.group()), number, first, shouted))
-    return tokens
+        last = -1
+        for m in found:
+            begin, end = m.span()
+            first = last < 0 or (
+                text[last:begin] != " " and text[sentence.begin : begin].rstrip().endswith(_FRESH)
+            )
+            word, last = _bare(m.group()), end
+            tokens.append(_Token(begin, begin + len(word), word, number, first, shouted, _capital(word)))
+    return tuple(tokens)
 
 
 def _bare(word: str) -> str:
     if "'" in word or "’" in word:
         word = re.sub(r"(?:['’]s|['’])$", "", word)
     return word.rstrip("-‑")
-
-
-def _without_possessive(match: re.Match[str]) -> Span:
-    return Span(match.start(), match.start() + len(_bare(match.group())))
 
 
 def _headline_capitals(found: list[str]) -> bool:
@@ -105,26 +109,28 @@ def _headline_capitals(found: list[str]) -> bool:
 
 
 def _capital(word: str) -> bool:
-    return word[:1].isupper() or (bool(_ARTICLED.match(word)) and any(c.isupper() for c in word))
+    if word[:1].isupper():
+        return True
+    return not word.isalpha() and bool(_ARTICLED.match(word)) and any(c.isupper() for c in word)
 
 
-def _known(tokens: list[_Token]) -> frozenset[str]:
+def _known(tokens: Sequence[_Token]) -> frozenset[str]:
     """Folded words that this text writes with a capital where nothing but a name explains it."""
     return frozenset(
         fold(t.text)
         for t in tokens
-        if _capital(t.text) and not t.first and not t.shouted and not _PRONOUN.fullmatch(t.text.casefold())
+        if t.capital and not t.first and not t.shouted and not _PRONOUN.fullmatch(t.text.casefold())
     )
 
 
-def _runs(text: str, tokens: list[_Token]) -> list[list[_Token]]:
+def _runs(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
     """Stretches of capitalised words with the particles between them."""
     runs: list[list[_Token]] = []
     open_run: list[_Token] = []
     for place, token in enumerate(tokens):
         if open_run and _joins(text, open_run, token, tokens[place + 1 : place + 3]):
             open_run.append(token)
-        elif _capital(token.text) and not _PRONOUN.fullmatch(token.text.casefold()):
+        elif token.capital and not _PRONOUN.fullmatch(token.text.casefold()):
             open_run = [token]
             runs.append(open_run)
         else:
@@ -132,21 +138,21 @@ def _runs(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     return runs
 
 
-def _joins(text: str, run: list[_Token], token: _Token, following: list[_Token]) -> bool:
+def _joins(text: str, run: list[_Token], token: _Token, following: Sequence[_Token]) -> bool:
     last = run[-1]
-    gap = text[last.span.end : token.span.begin].replace("\u00a0", " ")
+    gap = text[last.end : token.begin].replace("\u00a0", " ")
     dotted = len(last.text) == 1 or last.text.casefold() in _list("short")
     if token.sentence != last.sentence or not (gap in (" ", " & ") or (dotted and gap == ". ")):
         return False
-    if _capital(token.text):
+    if token.capital:
         return not _PRONOUN.fullmatch(token.text.casefold())
     if token.text in ("of", "for"):
         return (token.text == "of" and last.text in _list("bodies")) or _office(following)
     inside = token.text in _list("particles") or (token.text == "the" and last.text == "of")
-    return inside and bool(following) and _capital(following[0].text)
+    return inside and bool(following) and following[0].capital
 
 
-def _office(following: list[_Token]) -> bool:
+def _office(following: Sequence[_Token]) -> bool:
     offices = _list("offices")
     return any(" ".join(t.text for t in following[:n]) in offices for n in (1, 2))
 
@@ -190,7 +196,7 @@ def _named(text: str, run: list[_Token]) -> list[Name]:
     begin, end = _title(run)
     if begin == end:
         return _name(text, run, "")
-    title = text[run[begin].span.begin : run[end - 1].span.end] if end < len(run) else ""
+    title = text[run[begin].begin : run[end - 1].end] if end < len(run) else ""
     return [*_name(text, run[:begin], ""), *_name(text, run[end:], title)]
 
 
@@ -213,9 +219,9 @@ def _title(run: list[_Token]) -> tuple[int, int]:
 
 
 def _trimmed(run: list[_Token]) -> list[_Token]:
-    while run and (not _capital(run[-1].text) or _DATE.fullmatch(run[-1].text.casefold())):
+    while run and (not run[-1].capital or _DATE.fullmatch(run[-1].text.casefold())):
         run = run[:-1]
-    while run and (not _capital(run[0].text) or _DATE.fullmatch(run[0].text.casefold())):
+    while run and (not run[0].capital or _DATE.fullmatch(run[0].text.casefold())):
         run = run[1:]
     return run
 
@@ -224,5 +230,5 @@ def _name(text: str, run: list[_Token], title: str) -> list[Name]:
     run = _trimmed(run)
     if not run or (len(run) == 1 and _common(run[0].text) and not run[0].text.isupper()):
         return []
-    span = Span(run[0].span.begin, run[-1].span.end)
+    span = Span(run[0].begin, run[-1].end)
     return [Name(span, text[span.begin : span.end], fold_name(text[span.begin : span.end]), title)]

@@ -1,6 +1,7 @@
 """What kind of source stands behind a statement, and how the statement is hedged."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from compare.model import Span
@@ -55,6 +56,7 @@ def _classes(word: str) -> tuple[str, ...]:
     return known.classes if known else ()
 
 
+@cache
 def _hedging() -> re.Pattern[str]:
     lexicon = lexicons.load("cues")["hedges"]
     listed = sorted([*lexicon["doubt"].split(), *lexicon["phrases"]], key=lambda w: (-len(w), w))

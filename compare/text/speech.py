@@ -10,6 +10,8 @@ fitted the weights in ``lexicons/speech.json``.
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -50,8 +52,7 @@ _QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‘
 _NAMED = ("g-", "v-", "n-", "a-")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark, its place, and whether it is the first of a sentence or a paragraph."""
 
     text: str
@@ -74,43 +75,46 @@ def tokens(text: str) -> tuple[Token, ...]:
     next_start, paragraph, last = next(starts), 0, 0
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        if "\n" in text[last : match.start()]:
+        begin, end = match.span()
+        if begin > last and "\n" in text[last:begin]:
             paragraph += 1
-        opens = match.start() >= next_start or not found or found[-1].paragraph != paragraph
-        while match.start() >= next_start:
+        opens = begin >= next_start or not found or found[-1].paragraph != paragraph
+        while begin >= next_start:
             next_start = next(starts)
-        found.append(Token(match.group(), Span(match.start(), match.end()), opens, paragraph))
-        last = match.end()
+        found.append(Token(match.group(), Span(begin, end), opens, paragraph))
+        last = end
     return tuple(found)
 
 
 def attributes(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]]:
     """What each token shows to its window: one list of attribute names a token."""
-    inside = _inside(stream, marks)
-    seen: dict[str, list[str]] = {}
+    rows = _shown(stream, _inside(stream, marks))
+    return [[name for names in row for name in names.split(chain.TOGETHER)] for row in rows]
+
+
+def _shown(stream: tuple[Token, ...], inside: list[str]) -> list[list[str]]:
+    """The attributes of each token; those that always go together are one string."""
     rows = []
+    before = "start"
     for token, quote in zip(stream, inside, strict=True):
-        if token.text not in seen:
-            seen[token.text] = _word_attributes(token.text)
-        row = list(seen[token.text])
+        word, here, _ = _word(token.text)
+        row = [word, f"{'start' if token.opens else before}>{here}"]
         if token.opens:
             row.append("opens")
         if quote:
             row.append(quote)
         rows.append(row)
-    _add_pairs(stream, rows)
+        before = here
     _add_clause(stream, rows, inside)
     frames.add([t.text for t in stream], [t.opens for t in stream], [bool(q) for q in inside], rows)
     return rows
 
 
-def _add_pairs(stream: tuple[Token, ...], rows: list[list[str]]) -> None:
-    """Add each token's coarse part of speech with that of the token before it."""
-    before = "start"
-    for token, row in zip(stream, rows, strict=True):
-        here = _part(row)
-        row.append(f"{'start' if token.opens else before}>{here}")
-        before = here
+@lru_cache(maxsize=16_384)
+def _word(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """What a token shows by itself, its coarse part of speech, and what of it tells about steps."""
+    row = _word_attributes(text)
+    return chain.TOGETHER.join(row), _part(row), tuple(a for a in row if a in EDGE_MARKS)
 
 
 def _part(row: list[str]) -> str:
@@ -195,10 +199,7 @@ def _clause(
         last, distance, commas, that = "0", 0, 0, False
         for i in order:
             far = "9" if distance > 8 else "4" if distance > 3 else "1"
-            rows[i].append(f"@{direction} {last}")
-            if last != "0":
-                rows[i].append(f"@{direction} {last} {far}")
-                rows[i].append(f"@{direction} {last} commas={min(commas, 2)} that={that:d}")
+            rows[i].append(_nearest(direction, last, far, min(commas, 2), that=that))
             distance += 1
             text = stream[i].text
             commas += text == ","
@@ -207,6 +208,14 @@ def _clause(
                 last, distance, commas, that = strengths[i - begin], 0, 0, False
     for i in range(begin, end):
         rows[i].append("sentence quotes" if quotes else "sentence plain")
+
+
+@cache
+def _nearest(direction: str, last: str, far: str, commas: int, *, that: bool) -> str:
+    names = [f"@{direction} {last}"]
+    if last != "0":
+        names += [f"@{direction} {last} {far}", f"@{direction} {last} commas={commas} that={that:d}"]
+    return chain.TOGETHER.join(names)
 
 
 _STRONG = frozenset(
@@ -223,6 +232,7 @@ _STRONG = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def _strength(text: str) -> str:
     """How surely a word reports: "say" for verbs of saying, "verb", "noun", "adjective", or ""."""
     lower = text.lower()
@@ -237,19 +247,29 @@ def _strength(text: str) -> str:
     return {"v": "verb-" + known.form, "n": "noun", "a": "adjective"}[classes[-1][0]]
 
 
-def edges(stream: tuple[Token, ...], rows: list[list[str]]) -> list[list[str]]:
+def edges(stream: tuple[Token, ...], marks: list[Quoted]) -> list[list[str]]:
     """What each token shows about the step from the token before it; see ``EDGE``."""
+    rows = _steps(stream, _inside(stream, marks))
+    return [[name for names in row for name in names.split(chain.TOGETHER)] for row in rows]
+
+
+def _steps(stream: tuple[Token, ...], inside: list[str]) -> list[list[str]]:
+    """The names of ``edges``, those of a token together in one string."""
     out = []
-    before: list[str] = []
-    for token, row in zip(stream, rows, strict=True):
-        found = ["step"]
-        if token.opens:
-            found.append("opens")
-        found += ["now " + a for a in row if a in EDGE_MARKS]
-        found += ["last " + a for a in before if a in EDGE_MARKS]
-        out.append(found)
-        before = row
+    before: tuple[tuple[str, ...], str] = (), ""
+    for token, quote in zip(stream, inside, strict=True):
+        here = _word(token.text)[2], quote
+        out.append([_step(token.opens, here, before)])
+        before = here
     return out
+
+
+@lru_cache(maxsize=16_384)
+def _step(opens: bool, here: tuple[tuple[str, ...], str], before: tuple[tuple[str, ...], str]) -> str:
+    names = ["step", "opens"] if opens else ["step"]
+    for side, (marks, quote) in (("now", here), ("last", before)):
+        names += [f"{side} {mark}" for mark in (*marks, quote) if mark]
+    return chain.TOGETHER.join(names)
 
 
 EDGE_MARKS = frozenset(
@@ -294,5 +314,6 @@ def marginals(text: str, marks: list[Quoted]) -> Marginals:
     stream = tokens(text)
     if not stream:
         return Marginals(stream, np.zeros((0, len(LABELS))))
-    rows = attributes(stream, marks)
-    return Marginals(stream, chain.marginals(rows, edges(stream, rows), [t.paragraph for t in stream]))
+    inside = _inside(stream, marks)
+    rows, steps = _shown(stream, inside), _steps(stream, inside)
+    return Marginals(stream, chain.marginals(rows, steps, [t.paragraph for t in stream]))
