@@ -88,7 +88,7 @@ def _here(tasks: Sequence[Task]) -> Iterator[Any]:
 
 
 def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     done = 0
     while done < len(tasks):
@@ -96,7 +96,7 @@ def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
             for result in _parallel(tasks[done:], jobs):
                 done += 1
                 yield result
-        except BrokenProcessPool:
+        except TerminatedWorkerError:
             # Whoever killed it is among the next few: the first goes alone, then on with the others.
             yield _alone(tasks[done])
             done += 1
@@ -112,11 +112,11 @@ def _parallel(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
 
 
 def _alone(task: Task) -> Any:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     try:
         return next(_parallel([task], 2))
-    except BrokenProcessPool:
+    except TerminatedWorkerError:
         return Problem(task[1], DIED, TEMPORARY)
 
 
