@@ -194,9 +194,8 @@ def test_no_lead_against_a_text_of_a_few_lines(high: Article) -> None:
 def test_a_fragment_is_no_place_where_a_fact_stands(high: Article) -> None:
     """Half a sentence, cut after an abbreviation, is not what another outlet leads with."""
     cut = "Harbour Bridge Board v."
-    board = article(
-        "Post", "Harbour bridge shut", ["The Harbour Bridge Board v. Lund is a tough case.", *TALK]
-    )
+    whole = "The Harbour Bridge Board v. Lund is a tough case for all of us."
+    board = article("Post", "Harbour bridge shut", [whole, *TALK])
     low = article("Echo", "Council to meet over crossing", [*TALK, cut])
     row = Row((cell(board, whole), cell(low, cut)))
     assert not of("lead", find(table([board, low], [row])))
