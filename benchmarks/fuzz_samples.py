@@ -113,7 +113,8 @@ def _rss(some: Sequence[Record]) -> bytes:
     items = "".join(
         f"<item><title>{one['title']}</title><link>{one['url']}</link><pubDate>Fri, 16 May 2025 10:00:00 GMT"
         f"</pubDate><description>{escape('<p>' + one['text'] + '</p>')}</description>"
-        f"<content:encoded><![CDATA[<p>{one['text']}</p><figure><figcaption>A boat</figcaption></figure>]]></content:encoded></item>"
+        f"<content:encoded><![CDATA[<p>{one['text']}</p><figure><figcaption>A boat</figcaption></figure>]]>"
+        "</content:encoded></item>"
         for one in some
     )
     space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"

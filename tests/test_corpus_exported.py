@@ -58,8 +58,8 @@ def test_the_text_of_an_export_is_not_cleaned_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change", [{"id": "000000000000"}, {"id": 7}, {"id": ""}, {"body": ""}, {"body": None}, {"end": 10**9},
                {"begin": -1}, {"date": "May"}, {"date": 5}, {"removed": "x"}, {"removed": [["a"]]},
-               {"parallax": 2}, {"title": "another"}, {"author": "\x1b[2J"}, {"url": "a\nb"}, {"cut": "\ud800"},
-               {"removed": [["a", "\x00"]]}, {"origin": "\x85"}]
+               {"parallax": 2}, {"title": "another"}, {"author": "\x1b[2J"}, {"url": "a\nb"},
+               {"cut": "\ud800"}, {"removed": [["a", "\x00"]]}, {"origin": "\x85"}]
 )  # fmt: skip
 def test_an_entry_that_was_tampered_with_is_a_problem(tmp_path: Path, change: dict[str, object]) -> None:
     add(tmp_path / "c", put(tmp_path, "a.jsonl", record(1)))

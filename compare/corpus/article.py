@@ -40,7 +40,7 @@ def article(
             Problem(draft.origin, f"over {LONGEST:,} characters, which no article has; split it", 65)
         ]
     cleaned = clean(draft.text, without_outlet(draft.title, draft.outlet))
-    if not cleaned.body:
+    if not any(map(str.isalnum, cleaned.body)):
         return None, [Problem(draft.origin, "no article text is left after cleaning; see what it holds", 65)]
     url = _field(draft.url) or cleaned.url
     name, outlet_rule = _named(draft, url, outlet, domains) or _by_origin(draft.origin, root, within)

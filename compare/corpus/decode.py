@@ -28,11 +28,9 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
-_HIGH_UTF8 = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]"
-    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
-    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]"
-)
+_HIGH = bytes(range(0x80, 0x100))
+_STRAY = {0xDC00 + byte: bytes([byte]).decode("windows-1252", "replace") for byte in _HIGH}
+_UNDEFINED = tuple(mark for mark, character in _STRAY.items() if character == "\ufffd")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NO_CHARSETS = frozenset(
     {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
@@ -97,20 +95,15 @@ def _legacy(raw: bytes, where: str) -> tuple[str, str]:
     declared = _declared(raw)
     if declared is not None:
         return declared, ""
-    high = _HIGH_UTF8.findall(raw)
-    stray = sum(len(piece) == 1 for piece in high)
-    undefined = any(piece in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d") for piece in high)
-    if not undefined and stray < len(high):
-        text = _HIGH_UTF8.sub(_either, raw).decode("utf-8")
-        return text, f"mixed encodings (UTF-8 with {stray} bytes of Windows-1252); read as both, {_SAVE_AS}"
+    text = raw.decode("utf-8", "surrogateescape")
+    stray = sum(text.count(chr(mark)) for mark in _STRAY)
+    undefined = any(chr(mark) in text for mark in _UNDEFINED)
+    if not undefined and stray < len(raw) - len(raw.translate(None, _HIGH)):
+        remark = f"mixed encodings (UTF-8 with {stray} bytes of Windows-1252); read as both, {_SAVE_AS}"
+        return text.translate(_STRAY), remark
     if not undefined and stray * 10 < len(raw):
         return raw.decode("windows-1252"), "not UTF-8; read as Windows-1252"
     return _guess(raw, where)
-
-
-def _either(match: re.Match[bytes]) -> bytes:
-    piece = match.group()
-    return piece if len(piece) > 1 else piece.decode("windows-1252").encode("utf-8")
 
 
 def of_charset(raw: bytes, name: str) -> str | None:

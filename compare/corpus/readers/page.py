@@ -35,6 +35,9 @@ _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "
 _MOST_LINES = 500
 _MOST_IN_FRAGMENT = 20_000
 _RUNNING = 80
+# Past so many, trafilatura's second opinion (justext) is not asked: it takes quadratic time in paragraphs.
+_MANY_TAGS = 20_000
+_MOST_TAGS = 200_000
 # Both shares were chosen on 724 pages of our own making (benchmarks/extractors.py, docs/formats.md):
 # readability gives the text of 78 of the 116 on which trafilatura finds nothing, and less furniture comes in.
 FAR_TOO_LITTLE = 0.4
@@ -70,11 +73,18 @@ def drafts(text: str, origin: str) -> Iterator[Draft]:
     import trafilatura
 
     text = _EMBEDDED.sub("data:,", text)
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        what = (
+            f"a page of over {_MOST_TAGS:,} tags, which no article has; save the article itself, or as text"
+        )
+        raise ParallaxError(origin, what)
     try:
         tree = trafilatura.load_html(text)
         lines = _lines(tree, _UNSEEN, _MOST_LINES)
         page = trafilatura.bare_extraction(
             tree,
+            fast=tags > _MANY_TAGS,
             favor_precision=True,
             include_comments=False,
             include_tables=False,
