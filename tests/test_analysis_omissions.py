@@ -138,6 +138,9 @@ def test_the_summary_says_how_much_is_known_to_be_lacking() -> None:
         "Live updates from Dunmore: warnings, blocked sprinklers, careless owners",
         "The Mr. Lang of the fire was hurt.",
         "Warnings came early, and owners ignored blocked sprinklers.",
+        "Dunmore Press, March 4, 1987, 11:20. Sprinklers, Blocked.",
+        "Our colleague Nina Ashcombe of Radio Dunmore in Quillport has that story.",
+        "9 million in Dunmore, Quillport, Ashcombe and Lund.",
     ],
 )
 def test_what_cannot_stand_alone_or_be_looked_for_is_not_claimed(said: str) -> None:

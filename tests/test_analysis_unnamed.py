@@ -191,3 +191,29 @@ def test_marks_slice_back_and_stand_in_the_summary(parts: list[str]) -> None:
         for item in found.evidence:
             body = next(a.body for a in alignment.story.articles if a.id == item.passage.article)
             assert body[item.passage.span.begin : item.passage.span.end] == item.passage.text
+
+
+def test_a_name_put_before_a_thing_is_not_the_name_of_the_thing() -> None:
+    rows = [
+        {"North": "He asked for the Marta Quill Papers at once.", "South": "He asked for it."},
+        {"North": "The mayor is Marta Quill, 52, of the old town.", "South": "Quill is the mayor."},
+    ]
+    assert find(table(rows)) == ()
+
+
+def test_two_spellings_of_one_name_are_told_once() -> None:
+    said = "He thanked Ms. Marta Quill, whom he once called Ms. Martha Quill, for the advice of divers."
+    (found,) = summaries(table([{"North": said, "South": "He had the advice of divers."}]))
+    assert found.startswith("South does not name Marta Quill: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour is closed again; our correspondent Marta Quill reports from Lund in the old town.",
+        "It had been closed by divers, The Quayside Observer said on Friday of the harbour in the old town.",
+    ],
+    ids=["credit", "a body"],
+)
+def test_credits_and_bodies_with_a_first_name_are_no_people(text: str) -> None:
+    assert find(table([{"North": text, "South": "The harbour is closed by divers."}])) == ()

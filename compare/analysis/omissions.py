@@ -37,6 +37,12 @@ _SAYING = (
 )
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _SLIGHT = frozenset((*_SAYING.split(), *_WEEKDAYS.split()))
+# Below, a line is a dateline, a credit, or what was left of a sentence cut after an abbreviation.
+RUNNING_WORDS = 4
+_RUNNING = re.compile(r"(?<![^\s“‘\"'(])[a-z][\w’'-]*")
+_CREDIT = re.compile(
+    r"\bhas (?:that|the|this) (?:full )?story\b|\breports? from\b|\bcontributed\b.{0,20}\breport"
+)
 SPOKEN = 0.5
 _RUN = 3
 _LEANING = re.compile(
@@ -142,13 +148,19 @@ def _checkable(told: Evidence, quotes: str, held: _Held, least: int) -> bool:
     spoken = _spoken(told.passage, quotes)
     new = _new(quotes if spoken else text, held)
     figures = any(word[:1].isdigit() for word in new)
-    if len(new) + figures < least or not _ENDED.search(text):
+    if len(new) + figures < least or not _stands_alone(text):
         return False
     # The first word has its capital from its place.
     begin = told.passage.span.begin
     marks = [text[m.begin - begin : m.end - begin] for m in told.marks if m.begin > begin]
     named = any(base(word.lower()) in new for word in marks)
     return spoken or bool(_new(quotes, held)) or figures or (named and not _LEANING.match(text))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a passage is a sentence of the report: no fragment, and nobody's credit."""
+    running = len(_RUNNING.findall(text)) >= RUNNING_WORDS
+    return running and bool(_ENDED.search(text)) and not _CREDIT.search(text)
 
 
 def _new(text: str, held: _Held) -> set[str]:

@@ -35,6 +35,7 @@ _ZONED = re.compile(r"\b([01]\d|2[0-3]):?([0-5]\d)\s?(?:GMT|UTC|BST|CET|hours|hr
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
 _ALONE = re.compile(rf"(?<![\w’'-])(?<![A-Z][a-z] )({_CAPITAL})(?!\w)(?!\.?[ ‑-][A-Z])")
+_CREDIT = re.compile(r"\breports? from [A-Z]")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BEFORE_PLACES = re.compile(r"\b(?:the|in|at|on|near|across|outside|inside|around)\s*$", re.IGNORECASE)
 _SPEAKS = r"(?:said|says|told|tells|added|wrote|argued|tweeted|testified|replied|insisted|recalled)"
@@ -68,13 +69,14 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     """
     articles = {article.id: article for article in alignment.story.articles}
     held = {outlet: _text(articles.values(), outlet) for outlet in alignment.outlets}
+    story = "\n".join(articles[name].body for name in sorted(articles))
     found = [
         claim
         for row in alignment.rows
         for teller, passage in _told(row, alignment)
         for others in [_others(row, teller, alignment)]
         if others
-        for people, hours in [_details(passage, articles[passage.article])]
+        for people, hours in [_details(passage, articles[passage.article], story)]
         for outlet, cell in others
         for claim in _claim(Evidence(teller, passage), (people, hours), outlet, cell, held[outlet])
     ]
@@ -101,20 +103,29 @@ def _others(row: Row, teller: str, alignment: Alignment) -> list[tuple[str, Cell
     return [(o, cell) for o, cell in cells if o != teller and cell.grade not in {"absent", "unknown"}]
 
 
-def _details(passage: Passage, article: Article) -> tuple[list[_Detail], list[_Detail]]:
+def _details(passage: Passage, article: Article, story: str) -> tuple[list[_Detail], list[_Detail]]:
     text = passage.text
     # A line without running words is a dateline, a byline or a table.
-    if sum(word.islower() for word in _WORD.findall(text)) < RUNNING_WORDS:
+    if sum(word.islower() for word in _WORD.findall(text)) < RUNNING_WORDS or _CREDIT.search(text):
         return [], []
-    people = [_Detail(n.span, n.text, fold(_parts(n.text)[-1])) for n in _people(text, article)]
+    found = [n for n in _people(text, article) if not _goes_on(n.text, story)]
+    people = [_Detail(n.span, n.text, fold(_parts(n.text)[-1])) for n in found]
     hours = [_Detail(q.span, text[q.span.begin : q.span.end], str(q.value)) for q in _hours(text)]
     return people, hours
+
+
+def _goes_on(name: str, story: str) -> bool:
+    """Whether a name is a shorter one and what it was put before: "the Ana Bond Papers", of Ana Bond."""
+    shorter = name.rpartition(" ")[0]
+    alone = rf"(?<!\w){re.escape(shorter)}(?!\w)(?! [A-Z])(?!-)"
+    return " " in shorter and bool(re.search(alone, story))
 
 
 def _claim(
     says: Evidence, details: tuple[list[_Detail], list[_Detail]], outlet: str, cell: Cell, held: _Text
 ) -> Iterator[tuple[Finding, str, frozenset[str]]]:
-    people = [one for one in details[0] if not _named(one, held)]
+    missing = {one.key: one for one in reversed(details[0]) if not _named(one, held)}
+    people = [one for one in details[0] if missing.get(one.key) is one]
     hours = [one for one in details[1] if not any(abs(_minutes(one.key) - h) <= SOON for h in held.hours)]
     if not people and not hours:
         return
@@ -163,7 +174,7 @@ def _is_person(name: Name, text: str) -> bool:
     parts = _parts(name.text)
     if not 2 <= len(parts) <= LONGEST_NAME or any(is_group(part) for part in parts) or places(parts):
         return False
-    if any(part.lower() in lexicon("given", "bodies") for part in parts):
+    if parts[0] == "The" or any(part.lower() in lexicon("given", "bodies") for part in parts):
         return False
     if not all(
         part[:1].isupper() and (len(part) < 2 or not part.isupper()) for part in parts[:: len(parts) - 1]
