@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
+from unicodedata import combining
 
 from compare.model import Span
 from compare.text import lexicons
@@ -40,13 +41,40 @@ _HEAD = re.compile(
 _NO_NOUN_AFTER = re.compile(
     r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture"
     r"|hunger|unauthori[sz]ed|aggravated|domestic|sexual|indecent|common"
-    r"|(?:is|was|be|been|are|were)(?: \w+)? an?)\W$",
+    r"|(?:is|was|be|been|are|were|as)(?: \w+)? an?|police|officer-involved|hush[- ]money|an? act of"
+    r"|(?:counts?|charges?|charged|accused|suspicion|convicted|guilty) (?:of|with|in)(?: \w+)?"
+    r"|(?:prevent|avert|foil|thwart|stop|avoid)(?:s|ed|ing|ted|ping|ped)?(?: \w+){0,3}"
+    r"|(?:call|declar|deem|label|term|describ)\w* (?:\S+ ){1,12}an?)\W$",
     re.IGNORECASE,
 )
 _NO_NOUN_BEFORE = re.compile(
     r" (?:groups?|organi[sz]ations?|cells?|votes?|crimes?|powers?|on drugs|on terror|rifles?|weapons?"
     r"|police|squads?|gear|shields?|spree|down|fighters?|militants?|gunmen)\b|-",
     re.IGNORECASE,
+)
+
+# What shuts out a word where it stands right before it, and right after it.
+_NOTHING = re.compile(r"(?!)")
+_CROWDS = re.compile(
+    r"\b(?:political|campaign|election|re-election|market|stock|relief|victory|Trump|Republican|Democratic)\s$",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(r" (?:with|alongside|against|behind|around|his|her|their|the|what|over) ")
+_MONTH = re.compile(
+    r"\b(?:in|on|since|until|till|by|of|from|to|through|early|late|mid|last|this|next|\d{1,2})[\s-]$",
+    re.IGNORECASE,
+)
+_NEVER = {
+    "protest": (re.compile(r"\b(?:in|to) $", re.IGNORECASE), _NOTHING),
+    "protests": (_NOTHING, _ACTED),
+    "march": (_MONTH, re.compile(r" \d")),
+    "rally": (_CROWDS, re.compile(r" (?:behind|around) ")),
+    "rallies": (_CROWDS, re.compile(r" (?:behind|around|against|in|with) ")),
+    "shooting": (_NOTHING, re.compile(r" (?:the|an?|at|him|her|them|his|two|three|four|five|dead|up|down) ")),
+}
+_IN_A_NAME = re.compile(
+    r"\b(?:Committee|Department|Ministry|Office|Panel|Act|Center|Centre|Institute)"
+    r"(?: [A-Z][\w’'-]+,?| on| of| for| and| the)* $"
 )
 
 Kind = Literal["spelling", "noun", "description", "title"]
@@ -76,6 +104,8 @@ def spellings(body: str) -> list[Use]:
             if len(word) >= _SHORTEST_NAME and word.isalpha() and word[0].isupper() and not word.isupper():
                 begin = name.span.begin + match.start()
                 span = Span(begin, begin + len(word))
+                if combining(body[span.end : span.end + 1] or " "):
+                    continue
                 found.append(Use("spelling", fold(word), word, word, span))
         found += _first_name(name)
     return found
@@ -125,7 +155,7 @@ def nouns(text: str) -> list[Use]:
     for match in _pattern().finditer(text):
         span = Span(match.start(), match.end())
         before = text[: span.begin]
-        if _NO_NOUN_AFTER.search(before) or _NO_NOUN_BEFORE.match(text, span.end) or _protests(before, match):
+        if _NO_NOUN_AFTER.search(before) or _NO_NOUN_BEFORE.match(text, span.end) or _no_event(text, match):
             continue
         for thing, label, anchored in _labels()[_plain(match.group())]:
             if not anchored:
@@ -137,9 +167,15 @@ def nouns(text: str) -> list[Use]:
     return found
 
 
-def _protests(before: str, match: re.Match[str]) -> bool:
-    """Whether "protest" stands in "in protest", which names no event."""
-    return match.group().lower() == "protest" and bool(re.search(r"\bin $", before, re.IGNORECASE))
+def _no_event(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that may name an event does not here: "in protest", "in March", "a campaign rally",
+    "police shooting the man", "Rivera protests with the crews", "the Committee on Global Warming".
+    """
+    before, after = text[: match.start()], text[match.end() :]
+    shut = _NEVER.get(match.group().casefold())
+    if shut and (shut[0].search(before) or shut[1].match(after)):
+        return True
+    return match.group()[0].isupper() and bool(_IN_A_NAME.search(before))
 
 
 def descriptions(text: str, people: People) -> list[Use]:

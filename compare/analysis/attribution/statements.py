@@ -11,6 +11,7 @@ from compare.text.quotation import Quotation
 from compare.text.utterances import Voice, folded, stems, voices
 
 SHARED = 0.35
+OPENING = 4  # content words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,19 @@ def same_content(a: Statement, b: Statement) -> bool:
     first, second = (content(s) for s in (a, b))
     smaller, larger = sorted((len(first), len(second)))
     shared = len(first & second)
-    return smaller >= 3 and shared >= 0.6 * smaller and shared >= 0.5 * larger
+    enough = smaller >= 3 and shared >= 0.6 * smaller and shared >= 0.5 * larger
+    return enough and _opens_alike(a, b.words) and _opens_alike(b, a.words)
+
+
+def _opens_alike(s: Statement, other: frozenset[str]) -> bool:
+    """Whether half of the words with which a source opens stand in the other passage: what it says itself,
+    and not only the background that it ends in.
+    """
+    if not s.quotation:
+        return True
+    pairs = folded(s.voice.article.body, s.quotation.content)
+    opening = [stem for w, _ in pairs for stem in stems([w])][:OPENING]
+    return 2 * sum(stem in other for stem in opening) >= len(opening)
 
 
 def content(s: Statement) -> set[str]:

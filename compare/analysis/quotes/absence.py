@@ -22,6 +22,8 @@ from compare.text.utterances import (
 )
 
 IN_A_ROW = 5
+LEAST_REPORTED, LEAST_SURE = 5, 0.6  # words of a quotation that a row tells without marks, and its source
+SHORT = 4
 _MARK = re.compile(r"[“”\"«»‘]|(?:^|\s)'")
 
 
@@ -33,11 +35,16 @@ def paraphrased(
     for row in alignment.rows:
         cells = list(zip(alignment.outlets, row.cells, strict=True))
         for outlet, cell in cells:
-            mine = [u for u in said if u.passage in cell.passages and len(u.words) >= 3]
+            mine = [u for u in said if u.passage in cell.passages and _reportable(u)]
             theirs = [(o, by_article[p.article], p) for o, c in cells if o != outlet for p in c.passages]
             for utterance in mine:
                 for other, voice, passage in theirs:
                     yield from _reported(utterance, other, voice, passage, said)
+
+
+def _reportable(utterance: Utterance) -> bool:
+    """Whether a quotation says enough to be reported in other words, by a source that is sure enough."""
+    return len(utterance.words) >= LEAST_REPORTED and utterance.quotation.certainty >= LEAST_SURE
 
 
 def _reported(
@@ -98,19 +105,23 @@ def _long_words(utterance: Utterance) -> set[str]:
 
 def _verbatim(utterance: Utterance, own: set[str], pairs: list[tuple[str, Span]]) -> Span | None:
     """Where two thirds of a quotation's words stand in a row, one of its ``own`` long ones among them."""
-    x, y, n = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
+    x, y, whole = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
+    n = whole
     while n and not telling(utterance.words[x + n - 1 : x + n]):
         n -= 1
     if n < 2 or n * 3 < len(utterance.words) * 2 or not own & set(utterance.words[x : x + n]):
         return None
-    if any(not _by_the_way(w) for w in telling([*utterance.words[:x], *utterance.words[x + n :]])):
+    left_out = telling([*utterance.words[:x], *utterance.words[x + n :]])
+    if any(not _by_the_way(w, len(utterance.words)) for w in left_out):
         return None
-    return Span(pairs[y][1].begin, pairs[y + n - 1][1].end)
+    return Span(pairs[y][1].begin, pairs[y + whole - 1][1].end)
 
 
-def _by_the_way(word: str) -> bool:
-    """Whether a quotation stays the same statement without a word: a word of degree or doubt."""
-    return word.endswith("ly") or bool(kind_of(word) == "degree")
+def _by_the_way(word: str, length: int) -> bool:
+    """Whether a quotation of some length stays the same statement without a word of doubt or degree: of
+    "grave head wounds" too little is left to be anybody's words.
+    """
+    return word.endswith("ly") or (length > SHORT and bool(kind_of(word) == "degree"))
 
 
 def _elsewhere(utterance: Utterance, outlet: str, said: Sequence[Utterance]) -> bool:
@@ -130,7 +141,7 @@ def _alike(a: Quotation, b: Quotation) -> bool:
 
 
 def _enough(shared: int, wanted: int) -> bool:
-    return shared == wanted == 2 or (shared >= 3 and shared >= 0.67 * wanted)
+    return shared >= 3 and shared >= 0.67 * wanted
 
 
 @dataclass(frozen=True, slots=True)

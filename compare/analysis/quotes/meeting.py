@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from compare.analysis.quotes.absence import IN_A_ROW
+from compare.analysis.quotes.alteration import matters, spoken
 from compare.analysis.quotes.terms import (
     evidence,
     finding,
@@ -17,13 +19,12 @@ from compare.analysis.quotes.terms import (
     sure,
 )
 from compare.model import Finding, Span
-from compare.text.utterances import Utterance, Voice, blocks, folded, plainly, same_speaker, telling
+from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, telling
 
 # two mouths for one phrase is a grave thing to say: both sources have to be beyond doubt
 CERTAIN = 0.9
 LEAST_PART = 0.25  # of the shorter quotation, where two telling words are all that two mouths share
 ALTERED_SHARED = 3  # telling words that two quotations have to share to be one
-_NEGATIONS = frozenset(["not", "never", "no"])
 _TURNS = frozenset(["but", "not", "never", "no", "unless", "if", "only", "except", "though", "although"])
 _ELLIPSIS = ("…", "...", ". . .", "[")
 
@@ -40,10 +41,11 @@ class _Cut:
 def meetings(said: Sequence[Utterance], voiced: Sequence[Voice]) -> Iterator[Finding]:
     """Findings from pairs of quotations that share a content word."""
     plain = _plain_text(voiced)
+    common = frozenset(plain.split())
     cuts: list[_Cut] = []
     for a, b in _candidates(said):
         if same_speaker(a.quotation, b.quotation) is False:
-            yield from _other_speaker(a, b, plain)
+            yield from _other_speaker(a, b, plain, common)
         elif a.voice.outlet != b.voice.outlet and a.words != b.words:
             long, short = (a, b) if (len(a.words), a.words) >= (len(b.words), b.words) else (b, a)
             found = _compared(long, short)
@@ -51,7 +53,7 @@ def meetings(said: Sequence[Utterance], voiced: Sequence[Voice]) -> Iterator[Fin
                 yield found
             elif found:
                 cuts.append(found)
-    yield from _cuts(cuts, said)
+    yield from _cuts(cuts, said, _texts(voiced))
 
 
 def _candidates(said: Sequence[Utterance]) -> list[tuple[Utterance, Utterance]]:
@@ -101,9 +103,10 @@ def _cut(long: Utterance, short: Utterance, kept: Sequence[int]) -> _Cut | None:
     return _Cut(long, short, tuple(kept))
 
 
-def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance]) -> Iterator[Finding]:
-    """One finding for each long quotation and outlet that cuts it, unless that outlet quotes most of
-    the rest elsewhere. A short quotation is taken to be cut from the longest one of each outlet.
+def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance], texts: dict[str, str]) -> Iterator[Finding]:
+    """One finding for each long quotation and outlet that cuts it, unless that outlet has most of the
+    rest elsewhere, quoted or word for word. A short quotation is taken to be cut from the longest one
+    of each outlet.
     """
     longest: dict[tuple[int, str], _Cut] = {}
     for cut in cuts:
@@ -118,12 +121,28 @@ def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance]) -> Iterator[Finding]:
         long, outlet = group[0].long, group[0].short.voice.outlet
         own = [u for u in said if u.voice.outlet == outlet]
         given = {x + k for u in own for x, _, n in blocks(long.words, u.words) if n >= 3 for k in range(n)}
-        given |= {place for cut in group for place in cut.kept}
+        given |= {place for cut in group for place in cut.kept} | _verbatim(long.words, texts[outlet])
         left_out = [w for n, w in enumerate(long.words) if n not in given]
         missing = telling(left_out)
         weighty = len(missing) >= 2 or (missing and _TURNS & set(left_out))
         if len(given) <= 0.8 * len(long.words) and weighty:
             yield _cut_finding(group)
+
+
+def _verbatim(said: Sequence[str], text: str) -> set[int]:
+    """The places of words that a text has in a row, ``IN_A_ROW`` or more, in quotation marks or not."""
+    runs = [(n, f" {' '.join(said[n : n + IN_A_ROW])} ") for n in range(len(said) - IN_A_ROW + 1)]
+    return {n + k for n, run in runs if run in text for k in range(IN_A_ROW)}
+
+
+def _texts(voiced: Sequence[Voice]) -> dict[str, str]:
+    """All words of each outlet's articles, folded."""
+    out: dict[str, str] = {}
+    for voice in voiced:
+        body = voice.article.body
+        words = " ".join(w for w, _ in folded(body, Span(0, len(body))))
+        out[voice.outlet] = f"{out.get(voice.outlet, '')} {words} |"
+    return out
 
 
 def _size(cut: _Cut) -> tuple[int, str]:
@@ -179,12 +198,13 @@ def _altered(a: Utterance, b: Utterance, found: list[tuple[int, int, int]]) -> F
     left: list[Span] = []
     right: list[Span] = []
     for (x, y, n), (x2, y2, _) in pairwise(found):
-        left += a.spans[x + n : x2]
-        right += b.spans[y + n : y2]
+        if spoken(a.words[x + n : x2]) != spoken(b.words[y + n : y2]):
+            left += a.spans[x + n : x2]
+            right += b.spans[y + n : y2]
     body = b.voice.article.body[b.quotation.words.begin : b.quotation.words.end]
     other = a.voice.article.body[a.quotation.words.begin : a.quotation.words.end]
     marked = any(mark in text for mark in _ELLIPSIS for text in (body, other))
-    if marked or max(len(left), len(right)) > 6 or not _matters(a, left, b, right):
+    if marked or max(len(left), len(right)) > 6 or not matters(a, left, b, right):
         return None
     first, second = sorted((a, b), key=lambda u: (u.voice.outlet, shown(u)))
     summary = (
@@ -193,19 +213,6 @@ def _altered(a: Utterance, b: Utterance, found: list[tuple[int, int, int]]) -> F
     )
     proof = {id(a): evidence(a, left), id(b): evidence(b, right)}
     return finding("altered", summary, [proof[id(first)], proof[id(second)]], sure(a, b))
-
-
-def _matters(a: Utterance, left: list[Span], b: Utterance, right: list[Span]) -> bool:
-    """Whether words of content or a negation differ, and not only how they are written."""
-    texts = [
-        u.voice.article.body[s.begin : s.end].casefold()
-        for u, spans in ((a, left), (b, right))
-        for s in spans
-    ]
-    parts = (texts[: len(left)], texts[len(left) :])
-    letters = ["".join(plainly(t) for t in part) for part in parts]
-    rest = [w for part, other in (parts, parts[::-1]) for w in part if plainly(w) not in map(plainly, other)]
-    return letters[0] != letters[1] and bool(telling(rest) or _NEGATIONS & set(rest))
 
 
 def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]]) -> Finding:
@@ -217,8 +224,10 @@ def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]
     return finding("spliced", summary, [evidence(long, left_out), evidence(short)], sure(long, short))
 
 
-def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
-    """The same telling words from two named persons, unless the articles use them freely themselves."""
+def _other_speaker(a: Utterance, b: Utterance, plain: str, common: frozenset[str]) -> Iterator[Finding]:
+    """The same telling words from two named persons, unless the articles use them freely themselves: all
+    together, or each of them as a word of the story.
+    """
     if min(a.quotation.certainty, b.quotation.certainty) < CERTAIN or _one_name(a, b):
         return
     x, y, n = max(blocks(a.words, b.words), key=lambda m: m[2])
@@ -229,6 +238,8 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str) -> Iterator[Finding]:
     run = a.words[x : x + n]
     own = telling(run)
     if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
+        return
+    if common.issuperset(own):
         return
     # a heading taken from a quotation is the same words once more
     if a.voice == b.voice and n > 0.6 * max(len(a.words), len(b.words)):
