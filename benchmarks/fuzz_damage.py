@@ -231,12 +231,12 @@ def _packed(chance: random.Random, raw: bytes, other: bytes) -> bytes:
     """Damage below a compression: gzip, or the streams of a PDF."""
     way = chance.choice((_flip, _words, _drop, _numbers, _repeat))
     try:
-        return gzip.compress(way(chance, gzip.decompress(raw), other), 1)
+        return gzip.compress(way(chance, gzip.decompress(raw), other), 1, mtime=0)
     except (OSError, EOFError, zlib.error):
         pass
     streams = list(re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.S))
     if not streams:
-        return gzip.compress(raw, 1)
+        return gzip.compress(raw, 1, mtime=0)
     match = chance.choice(streams)
     try:
         content = zlib.compress(way(chance, zlib.decompress(match[1]), other))

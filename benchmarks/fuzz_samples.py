@@ -55,7 +55,7 @@ def samples() -> dict[str, list[bytes]]:
     made[".zip"] = [
         _zip({f"Outlet {n}/a{suffix}": made[suffix][0] for n, suffix in enumerate(list(made)[:16])})
     ]
-    made[".gz"] = [gzip.compress(made[".txt"][0])]
+    made[".gz"] = [gzip.compress(made[".txt"][0], mtime=0)]
     return made
 
 
@@ -155,6 +155,9 @@ def _mail(one: Record, page: bytes) -> EmailMessage:
     )
     inner.set_content(one["text"], charset="iso-8859-1", cte="quoted-printable")
     mail.add_attachment(inner)
+    for number, part in enumerate(mail.walk()):
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            part.set_boundary(f"==={number}===")  # else the library draws one
     return mail
 
 
@@ -173,10 +176,17 @@ def _warc(pages: Sequence[bytes], compressed: bool) -> bytes:
         packed = number == 1
         fields = [("Content-Type", "text/html; charset=utf-8")] + [("Content-Encoding", "gzip")] * packed
         answer = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
-        content = io.BytesIO(gzip.compress(page) if packed else page)
+        content = io.BytesIO(gzip.compress(page, mtime=0) if packed else page)
         writer.write_record(
             writer.create_warc_record(
-                f"https://a.example/2025/05/16/{number}", "response", payload=content, http_headers=answer
+                f"https://a.example/2025/05/16/{number}",
+                "response",
+                payload=content,
+                http_headers=answer,
+                warc_headers_dict={
+                    "WARC-Record-ID": f"<urn:uuid:{number}>",
+                    "WARC-Date": "2025-05-16T10:00:00Z",
+                },
             )
         )
     return out.getvalue()
@@ -192,7 +202,8 @@ def _word(one: Record) -> bytes:
     document.add_table(1, 2).cell(0, 0).text = "A cell."
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as held:
+        return _zip({name: held.read(name) for name in held.namelist()})
 
 
 def _rtf(some: Sequence[Record]) -> bytes:
@@ -213,10 +224,7 @@ def _pdfs(some: Sequence[Record]) -> list[bytes]:
     writer.add_metadata({"/Title": "x"})
     bare = io.BytesIO()
     writer.write(bare)
-    writer.encrypt("")
-    locked = io.BytesIO()
-    writer.write(locked)
-    return [drawn, bare.getvalue(), locked.getvalue()]
+    return [drawn, bare.getvalue()]
 
 
 def _database(some: Sequence[Record]) -> bytes:
@@ -237,5 +245,5 @@ def _zip(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:
         for name, content in members.items():
-            held.writestr(name, content)
+            held.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without the clock
     return out.getvalue()

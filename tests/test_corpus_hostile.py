@@ -271,3 +271,10 @@ def test_the_archives_in_one_wacz_share_a_bound(monkeypatch: pytest.MonkeyPatch)
     raw = packed({f"archive/{n}.warc": warc(b"<html>" + b" " * 3_000) for n in range(9)})
     found = list(each(of_bytes(raw, "a.wacz")))
     assert sum("times its size" in one.what for one in found if isinstance(one, Problem)) == 1
+
+
+def test_no_file_is_lost_without_a_word() -> None:
+    """An archive of nothing that may hold an article says so."""
+    for raw in (packed({}), packed({"a.png": b"x"})):
+        (one,) = each(of_bytes(raw, "a.zip"))
+        assert one == Problem("a.zip", "no article is in it; see what it holds", 65)

@@ -99,7 +99,10 @@ def _article(record: Any) -> Article:
     lines += [part for gone in one.removed for part in (gone.line, gone.rule)]
     if any(map(_CONTROL.search, lines)):
         raise ValueError("a field of more than one line, or of none")
-    if _CONTROL.search(one.body.replace("\n", "")) or one.title not in {"", one.body[: one.headline.end]}:
+    if _CONTROL.search(one.body.replace("\n", "")) or one.title not in {
+        "",
+        one.body[one.headline.begin : one.headline.end],
+    }:
         raise ValueError("a text that was never cleaned")
     if not isinstance(one.id, str) or len(one.id) < 12 or not text_hash(one).startswith(one.id):
         raise ValueError("the id is that of another text")

@@ -167,6 +167,8 @@ def _listed(found: Iterator[Article | Problem], origin: str) -> Iterator[Article
             yield one
         else:
             more += 1
+    if not articles and not listed:
+        yield Problem(origin, "no article is in it; see what it holds", 65)
     if more:
         yield Problem(
             origin, f"{more:,} more problems and remarks in this file, not listed", min(refused, 65)
