@@ -88,18 +88,23 @@ def _here(tasks: Sequence[Task]) -> Iterator[Any]:
 
 
 def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
+    from joblib.externals.loky import get_reusable_executor
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     done = 0
-    while done < len(tasks):
-        try:
-            for result in _parallel(tasks[done:], jobs):
+    try:
+        while done < len(tasks):
+            try:
+                for result in _parallel(tasks[done:], jobs):
+                    done += 1
+                    yield result
+            except TerminatedWorkerError:
+                # Whoever killed it is among the next few: the first goes alone, then on with the others.
+                yield _alone(tasks[done])
                 done += 1
-                yield result
-        except TerminatedWorkerError:
-            # Whoever killed it is among the next few: the first goes alone, then on with the others.
-            yield _alone(tasks[done])
-            done += 1
+    finally:
+        # They would wait for more for minutes, each with its libraries in memory.
+        get_reusable_executor(reuse=True).shutdown(wait=True)
 
 
 def _parallel(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
