@@ -94,7 +94,7 @@ def _held(outlet: str, alignment: Alignment) -> _Held:
 def _runs(speech: str) -> list[tuple[str, ...]]:
     """Every three words that follow one another."""
     bases = _bases(speech)
-    return [tuple(bases[n : n + _RUN]) for n in range(len(bases) - _RUN + 1)]
+    return [bases[n : n + _RUN] for n in range(len(bases) - _RUN + 1)]
 
 
 def _findings(
@@ -106,17 +106,18 @@ def _findings(
         for passage in cell.passages
         if not _in_headline(passage, articles[passage.article])
     ]
-    if not says:
+    absent = [c for c in row.cells if c.grade == "absent" and 1 - c.reported >= SURE]
+    if not says or not absent:
         return
     says.sort(
         key=lambda e: (e.passage.span.begin / max(len(articles[e.passage.article].body), 1), e.passage.text)
     )
     weight = _weight(says, alignment, articles)
+    quotes = {e.passage: _quoted(e.passage, articles[e.passage.article]) for e in says}
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
             least = NEW_WORDS if 1 - cell.reported >= SURER else MANY_NEW_WORDS
             marked = _marked(says, held[outlet])
-            quotes = {e.passage: _quoted(e.passage, articles[e.passage.article]) for e in marked}
             first = next((e for e in marked if _checkable(e, quotes[e.passage], held[outlet], least)), None)
             if first:
                 others = [e for e in marked if e != first]
@@ -138,7 +139,7 @@ def _all_quoted(body: str) -> tuple[Quoted, ...]:
 
 def _spoken(passage: Passage, quotes: str) -> bool:
     """Whether most of what a passage tells stands in quotation marks."""
-    counts = [len({w.lower() for w in tfidf.words(text) if _content(w)}) for text in (quotes, passage.text)]
+    counts = [len({w.lower() for w in _contents(text)}) for text in (quotes, passage.text)]
     return counts[0] >= SPOKEN * max(counts[1], 1)
 
 
@@ -168,8 +169,13 @@ def _new(text: str, held: _Held) -> set[str]:
     member's party, and the first name of somebody whom the outlet has by the last.
     """
     plain = _FIRST_NAME.sub(lambda m: m.group() if held.lacks(m.group(1)) else "", _PARTY.sub("", text))
-    words = (w for w in tfidf.words(plain) if _content(w) and w.lower() not in _SLIGHT)
-    return {base(w.lower()) for w in words if held.lacks(w)}
+    return {base(w.lower()) for w in _contents(plain) if w.lower() not in _SLIGHT and held.lacks(w)}
+
+
+@lru_cache(maxsize=4096)
+def _contents(text: str) -> tuple[str, ...]:
+    """The words of content of a text; a fact is read again for each outlet without it."""
+    return tuple(w for w in tfidf.words(text) if _content(w))
 
 
 def _lacking(passage: Passage, quotes: str, cell: Cell, held: _Held) -> str:
@@ -223,8 +229,9 @@ def _marks(passage: Passage, telling: Callable[[str], bool]) -> tuple[Span, ...]
     return tuple(Span(begin + m.start(), begin + m.end()) for m in found)
 
 
-def _bases(text: str) -> list[str]:
-    return [base(w.lower()) for w in tfidf.words(text)]
+@lru_cache(maxsize=4096)
+def _bases(text: str) -> tuple[str, ...]:
+    return tuple(base(w.lower()) for w in tfidf.words(text))
 
 
 def _content(word: str) -> bool:

@@ -6,6 +6,7 @@ without "by", and a capitalised subject right before its verb.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Span
 from compare.text.cues import words
@@ -39,6 +40,12 @@ class Deed:
 
 def passives(sentence: str) -> list[Deed]:
     """Passives without "by" in the rest of their clause."""
+    return list(_passives(sentence))
+
+
+# a passage is read once against every other passage of its row
+@lru_cache(maxsize=2048)
+def _passives(sentence: str) -> tuple[Deed, ...]:
     tokens = list(_TOKEN.finditer(sentence))
     out = []
     for i, token in enumerate(tokens):
@@ -57,21 +64,26 @@ def passives(sentence: str) -> list[Deed]:
         end = j + 1 if j + 1 < len(tokens) and tokens[j + 1].group() in _PARTICLES else j
         subject = [t.group() for t in tokens[_clause_begin(tokens, i) : i]]
         out.append(Deed(verb, Span(token.start(), tokens[end].end()), "", _stems(subject)))
-    return out
+    return tuple(out)
 
 
 def actives(sentence: str) -> list[Deed]:
     """Past-tense verbs whose subject is a name right before them."""
+    return list(_actives(sentence))
+
+
+@lru_cache(maxsize=2048)
+def _actives(sentence: str) -> tuple[Deed, ...]:
     tokens = list(_TOKEN.finditer(sentence))
     out = []
     for i, token in enumerate(tokens[1:], 1):
         verb = _past(token.group())
-        subject = _name_before(tokens, i)
-        if verb and subject is not None:
+        subject = _name_before(tokens, i) if verb else None
+        if subject is not None:
             actor = sentence[tokens[subject].start() : tokens[i - 1].end()]
             patient = [t.group() for t in tokens[i + 1 : _clause_end(tokens, i + 1)]]
             out.append(Deed(verb, Span(tokens[subject].start(), token.end()), actor, _stems(patient)))
-    return out
+    return tuple(out)
 
 
 def _name_before(tokens: list[re.Match[str]], verb: int) -> int | None:

@@ -54,6 +54,7 @@ _AFTER = (
 _BEFORE = (r"(?<! on)(?<! at)\s+\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\b",)
 _ENDS = tuple(re.compile(rule) for rule in _AFTER)
 _BEGINS = tuple(re.compile(rule) for rule in _BEFORE)
+_END = re.compile(r"[.?!]")
 _RULE = re.compile(r"(?<!\S)([-=_*~#+])\1{3,}(?!\S)|([-=_*~#+])\2{3,}\s+(?=[A-Z])")
 _SIGNATURE = re.compile(r"^--\s+(?=\w)")
 _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
@@ -63,7 +64,9 @@ _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
 @lru_cache(maxsize=4096)
 def starts(line: str) -> tuple[int, ...]:
     """Return the offsets in ``line`` (one line of text) where a further sentence begins, ascending."""
-    kept = {cut for cut in {*breaks(line), *_added(line)} if not _joined(line, cut)}
+    # Punkt lets no sentence begin but after one of these
+    broken = breaks(line) if _END.search(line.rstrip()[:-1]) else []
+    kept = {cut for cut in {*broken, *_added(line)} if not _joined(line, cut)}
     begins, inside = items(line)
     for m in _SPACED_DOTS.finditer(line):
         begins.add(m.end() + 1)

@@ -7,7 +7,7 @@ A use says which concept a stretch of text names, and by which label. Nouns come
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import combining
 
@@ -18,6 +18,7 @@ from compare.text.people import People
 from compare.text.phrases import places, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
+_RUN = re.compile(r"\w+")
 _SHORTEST_NAME = 4
 _ALIKE = 0.6
 _ALIAS = re.compile(
@@ -26,6 +27,7 @@ _ALIAS = re.compile(
 )
 _ENDING = re.compile(r"(?:ence|ance|tion|ment|ity|ist|ism|ing|ed|er|s)$")  # of words that are no places
 _AT = re.compile(r"\b(?:in|at|near|from|outside|around|to|of|town|city|village)\W$", re.IGNORECASE)
+_NEAR = 10  # no word of ``_AT`` is longer
 _BEFORE, _AFTER = 3, 4
 _LINKS = frozenset({"in", "of", "on", "against", "with", "between", "and", "the", "over"})
 _HEADS = ("president", "minister", "king", "chancellor", "emir", "prince", "premier")
@@ -142,16 +144,25 @@ def same_place(a: Use, b: Use, body_a: str, body_b: str) -> bool:
         SequenceMatcher(None, min(x, y), max(x, y)).ratio() >= _ALIKE
         and 2 <= shared < min(len(x), len(y)) - 1
     )
-    return alike and all(_AT.search(body, 0, u.span.begin) for u, body in ((a, body_a), (b, body_b)))
+    return alike and _at(a, body_a) and _at(b, body_b)
 
 
+def _at(use: Use, body: str) -> bool:
+    """Whether a use stands right behind a word of place."""
+    return _AT.search(body, max(0, use.span.begin - _NEAR), use.span.begin) is not None
+
+
+@lru_cache(maxsize=8192)
 def _also_small(word: str, body: str) -> bool:
     return re.search(rf"\b{re.escape(word.lower())}\b", body) is not None or bool(_ENDING.search(word))
 
 
 def nouns(text: str) -> list[Use]:
     """The nouns of ``labels.toml``; anchored ones once for each place that they are tied to."""
-    found = []
+    found: list[Use] = []
+    # the many forms are dear to look for in passages that have no word of them
+    if _starts().isdisjoint(_RUN.findall(text.lower())):
+        return found
     for match in _pattern().finditer(text):
         span = Span(match.start(), match.end())
         before = text[: span.begin]
@@ -255,6 +266,12 @@ def _pattern() -> re.Pattern[str]:
     forms = sorted(_labels(), key=lambda form: (-len(form), form))
     body = "|".join(re.escape(form).replace("'", "['’]").replace("\\ ", "[ -]") for form in forms)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first word of each form of ``_pattern``."""
+    return frozenset(_RUN.findall(form)[0] for form in _labels())
 
 
 def role_of(label: str) -> tuple[str, str]:

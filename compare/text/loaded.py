@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -82,10 +82,7 @@ class Reading:
             signals.append(f"phrase {self.phrases[k]}")
         if word in _closed():
             return [*signals, "function word"]
-        signals += [
-            f"ends in {e}" for e in _ENDINGS if word.endswith((e, e + "s")) and len(word) > len(e) + 2
-        ]
-        signals += [f"begins with {b}" for b in _BEGINNINGS if word.startswith(b) and len(word) > len(b) + 3]
+        signals += _form_signals(word)
         before = self.low[k - 1] if k else ""
         checks = {
             "hedge": word in _single("hedges"),
@@ -132,6 +129,13 @@ class Reading:
             "share quoted": sum(self.quoted) / max(1, len(self.tokens)),
             "share of capitals": sum(self.tokens[k][0].isupper() for k in places) / size,
         }
+
+
+@lru_cache(maxsize=16_384)
+def _form_signals(word: str) -> tuple[str, ...]:
+    ends = (f"ends in {e}" for e in _ENDINGS if word.endswith((e, e + "s")) and len(word) > len(e) + 2)
+    begins = (f"begins with {b}" for b in _BEGINNINGS if word.startswith(b) and len(word) > len(b) + 3)
+    return (*ends, *begins)
 
 
 @cache

@@ -7,7 +7,7 @@ story, words of the story itself weigh little (Salton and Buckley 1988; Manning 
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,13 @@ _POSSESSIVE = ("'s", "’s")
 
 def words(text: str) -> list[str]:
     """Return the words and figures of ``text`` as written, without a possessive ``'s``."""
-    return [w[:-2] if w.endswith(_POSSESSIVE) else w for w in WORD.findall(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    # aligning and several rooms read the same passages, each against several others
+    return tuple(w[:-2] if w.endswith(_POSSESSIVE) else w for w in WORD.findall(text))
 
 
 @cache

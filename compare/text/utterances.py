@@ -95,24 +95,30 @@ def folded(text: str, span: Span) -> list[tuple[str, Span]]:
     """The words inside a span with their places, the same for all spellings; glosses in brackets,
     which editors add to what was said, are left out.
     """
-    return list(_folded(text, span))
+    begin = span.begin
+    found = _folded(text[begin : span.end])
+    return [(word, Span(begin + b, begin + e)) for word, b, e in found]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``folded`` alone, of a whole text."""
+    return [word for word, _, _ in _folded(text)]
 
 
 @lru_cache(maxsize=8192)
-def _folded(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
-    part = text[span.begin : span.end]
+def _folded(part: str) -> tuple[tuple[str, int, int], ...]:
     glosses = [m.span() for m in _GLOSS.finditer(part)]
-    out: list[tuple[str, Span]] = []
+    out: list[tuple[str, int, int]] = []
     for word, place in words(part):
-        if any(b <= place.begin < e for b, e in glosses):
+        begin, end = place.begin, place.end
+        if glosses and any(b <= begin < e for b, e in glosses):
             continue
-        at = Span(span.begin + place.begin, span.begin + place.end)
-        short = _SHORT.search(word)
+        short = _SHORT.search(word) if "'" in word else None
         stem = word[: short.start()] if short else word
         if stem:
-            out.append((fold(part[place.begin : place.begin + len(stem)]).casefold(), at))
+            out.append((fold(part[begin : begin + len(stem)]).casefold(), begin, end))
         if short:
-            out.append((_SHORT_FORMS[short.group()], at))
+            out.append((_SHORT_FORMS[short.group()], begin, end))
     return tuple(out)
 
 

@@ -6,9 +6,9 @@ from itertools import combinations
 
 from compare.analysis.attribution.overlap import inside, overlap
 from compare.analysis.attribution.verbs import reports
-from compare.model import Alignment, Passage, Row, Span
+from compare.model import Alignment, Passage, Row
 from compare.text.quotation import Quotation
-from compare.text.utterances import Voice, folded, stems, voices
+from compare.text.utterances import Voice, folded, folded_words, stems, voices
 
 SHARED = 0.35
 OPENING = 4  # content words
@@ -71,7 +71,7 @@ def _main(voice: Voice, passage: Passage) -> Quotation | None:
 
 def words(passage: Passage) -> list[str]:
     """The words of a passage, folded, as they come."""
-    return [w for w, _ in folded(passage.text, Span(0, len(passage.text)))]
+    return folded_words(passage.text)
 
 
 def likeness(a: Statement, b: Statement) -> float:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from compare.model import Alignment, Passage, Span
 from compare.text.lexicons import load, words
@@ -134,11 +135,20 @@ def _state(text: str, quantity: Quantity) -> str:
     found = [
         (min(abs(m.start() - quantity.span.end), abs(quantity.span.begin - m.end())), state)
         for m in _WORD.finditer(text, begin, stop.start() if stop else len(text))
-        for state, listed in states.items()
-        if m.group().lower() in listed.split()
+        for state in _states().get(m.group().lower(), ())
     ]
     near = [entry for entry in found if entry[0] <= _REACH]
     return str(min(near)[1] if near else load("people")["callings"].get(quantity.noun, ""))
+
+
+@cache
+def _states() -> dict[str, list[str]]:
+    """The states that a word tells of."""
+    found: dict[str, list[str]] = {}
+    for state, listed in load("people")["states"].items():
+        for word in dict.fromkeys(listed.split()):
+            found.setdefault(word, []).append(state)
+    return found
 
 
 def _subject(text: str, quantity: Quantity) -> frozenset[str]:
@@ -162,6 +172,7 @@ def content(found: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(word)[:5] for word in found if len(word) > 2 and word.lower() not in common)
 
 
+@lru_cache(maxsize=4096)
 def sentence_words(text: str) -> frozenset[str]:
     """Return folded beginnings of all words of ``text`` that carry meaning."""
     return content(tuple(m.group() for m in _WORD.finditer(text)))

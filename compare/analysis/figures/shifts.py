@@ -46,8 +46,10 @@ def shifts(facts: list[Fact]) -> list[Shift]:
 def _shift(fact: Fact, days: list[Fact]) -> list[Shift]:
     text = fact.passage.text
     before = text[: fact.quantity.span.begin]
+    if not (_MOVED.search(before) and _MOVING.search(before)):
+        return []
     events, word = event(text, fact)
-    if not (_MOVED.search(before) and _MOVING.search(before)) or not events:
+    if not events:
         return []
     others = [
         other

@@ -15,6 +15,7 @@ from compare.text.utterances import (
     Voice,
     blocks,
     folded,
+    folded_words,
     left_open,
     same_speaker,
     stems,
@@ -155,9 +156,8 @@ class _Telling:
     @classmethod
     def of(cls, voice: Voice) -> "_Telling":
         body = voice.article.body
-        words = " ".join(w for w, _ in folded(body, Span(0, len(body))))
-        parts = [folded(p.text, Span(0, len(p.text))) for p in voice.passages]
-        return cls(voice, f" {words} ", tuple(frozenset(stems([w for w, _ in part])) for part in parts))
+        words = " ".join(folded_words(body))
+        return cls(voice, f" {words} ", tuple(frozenset(stems(folded_words(p.text))) for p in voice.passages))
 
 
 def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:

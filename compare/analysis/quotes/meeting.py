@@ -283,8 +283,8 @@ def _plain_text(voiced: Sequence[Voice]) -> str:
         direct = sorted(q.content for q in voice.quotations if q.direct)
         begins = [content.begin for content in direct]
         for word, span in folded(voice.article.body, Span(0, len(voice.article.body))):
-            before = direct[: bisect_right(begins, span.begin)][-1:]
-            if not before or span.begin >= before[0].end:
+            at = bisect_right(begins, span.begin)
+            if not at or span.begin >= direct[at - 1].end:
                 out.append(word)
         out.append("|")
     return f" {' '.join(out)} "
