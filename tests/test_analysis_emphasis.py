@@ -199,3 +199,15 @@ def test_a_fragment_is_no_place_where_a_fact_stands(high: Article) -> None:
     low = article("Echo", "Council to meet over crossing", [*TALK, cut])
     row = Row((cell(board, whole), cell(low, cut)))
     assert not of("lead", find(table([board, low], [row])))
+
+
+def test_a_note_of_the_editors_is_no_place_where_a_fact_stands() -> None:
+    told = "The board of the harbour bridge confirmed in the morning that it had closed the crossing."
+    note = (
+        "This story was updated to say that the board of the harbour bridge confirmed it closed the crossing."
+    )
+    first = article("Post", "Harbour bridge shut", [told, *TALK])
+    low = article("Echo", "Council to meet over crossing", [*TALK, note])
+    plain = article("Echo", "Council to meet over crossing", [*TALK, told])
+    assert not find(table([first, low], [Row((cell(first, told), cell(low, note)))]))[1:]
+    assert find(table([first, plain], [Row((cell(first, told), cell(plain, told)))]))[1:]

@@ -377,6 +377,7 @@ def test_two_hurt_a_day_after_nobody_was_is_a_revision() -> None:
         ("Nobody was killed.", "Two people were hurt when the crane fell."),
         ("Nobody was hurt.", "Two people were hurt in a similar fall last month."),
         ("Nobody was hurt.", "One man was hurt when the crane fell."),
+        ("No one has been hurt.", "Two people were hurt when the crane fell."),
         ("Nobody was hurt, but two people were injured later.", "Two people were hurt when the crane fell."),
     ],
 )
@@ -390,3 +391,9 @@ def test_a_volume_is_not_called_a_distance() -> None:
         "South": "The flow at the border gate is kept at 55 cubic metres a second.",
     }
     assert only(find(table(rows))).summary.startswith("The volume: ")
+
+
+def test_nobody_hurt_so_far_is_compared_where_the_days_are_known() -> None:
+    """What was true of the hour it was written may be of another day than the count."""
+    rows = ({"North": "No one has been hurt."}, {"South": "Two people were hurt when the crane fell."})
+    assert only(find(table(*rows, days={"North": DAY, "South": DAY}))).variety == "at odds"

@@ -219,8 +219,19 @@ def test_a_headline_leaves_out_nobody_who_says_so() -> None:
             "Guards Impeach the Entire Wolgova Harbour Board Again on Friday",
             "Wolgova votes to impeach the harbour guards on Friday",
         ),
+        (
+            "The gang will probably show up in the port of Lund next week, he said.",
+            "They expect the gang to show up in the port of Lund next week, he said.",
+        ),
+        ("Lund Elects Its First Openly Blind Mayor", "Lund Elects Its First Proudly Blind Mayor"),
     ],
-    ids=["two utterances", "an utterance that began before", "a name that goes on"],
+    ids=[
+        "two utterances",
+        "an utterance that began before",
+        "a name that goes on",
+        "a guess",
+        "openly, proudly",
+    ],
 )
 def test_what_is_no_outlets_choice_of_words_is_not_compared(one: str, other: str) -> None:
     assert wording.find(table([(one, other)])) == ()
@@ -230,3 +241,56 @@ def test_a_hedge_is_shown_beside_the_word_it_stands_for() -> None:
     rows = [("Lund’s council will vote on the port tax.", "Lund’s council may vote on the port tax.")]
     (finding,) = wording.find(table(rows))
     assert finding.summary == "“will vote” in Lode is “may vote” in Bode."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a month, a verb, an outlet of both labels, a charge, what did not happen, another event
+        [("The strike began in March at the port.", "The protest began in spring at the port.")],
+        [("Police ended the port siege by shooting the guard.", "Police ended the attack at the port.")],
+        [
+            (
+                "Rivera protests with dockers at the port.",
+                "Rivera joined a demonstration of dockers at the port.",
+            )
+        ],
+        [
+            ("Fourteen rioters were held in the town.", "Fourteen protesters were held in the town."),
+            ("", "A shop of the rioters burned."),
+        ],
+        [
+            (
+                "The guard is charged with assault at the port gate.",
+                "The guard is blamed for the attack at the port gate.",
+            )
+        ],
+        [("Guards prevented a massacre at the port gate.", "Guards told of the shooting at the port gate.")],
+        [("He told a campaign rally of the dockers.", "He told of the protests of the dockers.")],
+        [
+            (
+                "The Committee on Global Warming met in Presk.",
+                "The committee on climate change met in Presk.",
+            ),
+        ],
+    ],
+)
+def test_what_names_no_event_of_both_is_no_label(rows: list[tuple[str, str]]) -> None:
+    assert [f for f in labels.find(table(rows)) if f.variety == "label"] == []
+
+
+def test_a_letter_with_a_combining_mark_is_no_other_spelling() -> None:
+    rows = [("Ana Barre\u0301 spoke in Presk.", "Ana Barré spoke in Presk.")]
+    assert labels.find(table(rows)) == ()
+
+
+def test_labels_are_told_of_outlets_that_share_none() -> None:
+    (finding,) = labels.find(table(LABELS[1:2]))
+    assert finding.summary == "“rioters” in Lode (once) is “protesters” in Bode (once)."
+
+
+def test_a_noun_that_belongs_to_somebody_else_is_another_thing() -> None:
+    one = "The union gave its money to Orlov’s heartless rival in the race for the port on Friday."
+    other = "The union gave its money to Bond’s rival in the race for the port on Friday."
+    assert loaded.find(table([(one, other)])) == ()
+    assert len(loaded.find(table([(one, other.replace("Bond", "Orlov"))]))) == 1

@@ -119,3 +119,11 @@ def test_what_the_other_writes_with_capitals_is_a_name() -> None:
     said = "The board debated a “harbour day” for the port in May."
     assert find(said, "The board debated a Harbour Day for the port in May.") == ()
     assert len(find(said, "The board debated a harbour day for the port in May.")) == 1
+
+
+def test_a_term_that_is_explained_is_mentioned_and_not_used() -> None:
+    said = "The port has “free berths,” {} ships pay nothing at all in May."
+    other = "The port has free berths where ships pay nothing at all in May."
+    assert find(said.format("which are where"), other) == ()
+    (found,) = find(said.format("since"), other)
+    assert found.summary.startswith("Lode puts “free berths” in quotation marks")

@@ -195,7 +195,7 @@ def test_marks_slice_back_and_stand_in_the_summary(parts: list[str]) -> None:
 
 def test_a_name_put_before_a_thing_is_not_the_name_of_the_thing() -> None:
     rows = [
-        {"North": "He asked for the Marta Quill Papers at once.", "South": "He asked for it."},
+        {"North": "He asked for the Marta Quill Papers at once, by letter.", "South": "He asked for it."},
         {"North": "The mayor is Marta Quill, 52, of the old town.", "South": "Quill is the mayor."},
     ]
     assert find(table(rows)) == ()
@@ -211,7 +211,7 @@ def test_two_spellings_of_one_name_are_told_once() -> None:
     "text",
     [
         "The harbour is closed again; our correspondent Marta Quill reports from Lund in the old town.",
-        "It had been closed by divers, The Quayside Observer said on Friday of the harbour in the old town.",
+        "While the divers will not confirm it, The Quayside Gazetteer said on Friday the harbour is closed.",
     ],
     ids=["credit", "a body"],
 )

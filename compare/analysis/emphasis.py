@@ -32,6 +32,9 @@ LIKE = 0.5
 SAME_PLAIN = 0.4
 RUNNING_WORDS = 4
 LEAST_HEADLINE = 2
+_NOTE = re.compile(
+    r"\W*this (?:story|article|post|report|version)\b.{0,40}\b(?:updated|corrected)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]{4,}")
 _DATED = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
@@ -271,10 +274,11 @@ def _percent(share: float) -> str:
 
 
 def _is_prose(passage: Passage) -> bool:
-    """A sentence of some length: no dateline, byline or heading."""
+    """A sentence of some length: no dateline, byline, heading or note of the editors."""
     words = passage.text.split()
     return (
-        len(words) >= LEAST_WORDS
+        not _NOTE.match(passage.text)
+        and len(words) >= LEAST_WORDS
         and sum(word.isalpha() and word.islower() for word in words) >= RUNNING_WORDS
     )
 

@@ -33,6 +33,7 @@ _TERMED = frozenset(
     ("termed", "called", "calls", "described", "describes", "dubbed", "deemed", "possibly", "potentially")
 )
 _FEWEST = 4  # words of content below which a passage tells too little to tell the same
+_WHOSE = re.compile(r"([A-Z][\w-]+)['’]s?\s$")
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -61,7 +62,9 @@ def _in_row(
     for outlet, passage in told:
         others = [(o, p) for o, p in told if o != outlet and shared(passage.text, p.text) >= LEAST_SHARED]
         for word, head in _coloured(words[passage]):
-            plain = [(o, p, mark) for o, p in others if (mark := _plain(head, p, words[p]))]
+            whose = _WHOSE.search(passage.text, 0, word.span.begin)
+            same = [(o, p) for o, p in others if not whose or whose.group(1) in p.text]
+            plain = [(o, p, mark) for o, p in same if (mark := _plain(head, p, words[p]))]
             if plain and not any(kind_of(word.text.lower()) == w.kind for _, p, _ in plain for w in words[p]):
                 yield _loaded(outlet, passage, (word, head), plain)
         unsourced = tuple(

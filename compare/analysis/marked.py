@@ -30,6 +30,8 @@ _NAMING = re.compile(
     r"|play|series|show|programme|poem|painting|operation|means?|meaning)[\s,:]+(?:the |a |an |his |her )?$",
     re.IGNORECASE,
 )
+# A term that is explained is mentioned, and not used.
+_EXPLAINED = re.compile(r"[\s,]+(?:which|when|that is|or|meaning|means|refers)\b")
 _NOUN = re.compile(r"\s([a-z][\w-]{3,})")
 
 
@@ -76,6 +78,7 @@ def _own_voice(one: _Marked) -> bool:
         and words[0][0].islower()
         and all(word[0].islower() for word in words if telling([word.lower()]))
         and bool(telling([w for w, _ in folded(body, one.inner)]))
+        and not _EXPLAINED.match(body, one.outer.end)
         and not _NAMING.search(body, max(passage.span.begin, one.outer.begin - 40), one.outer.begin)
     )
 
@@ -103,7 +106,7 @@ def _compared(outlet: str, one: _Marked, row: Row, alignment: Alignment) -> Iter
     plain = _first((name, p, mark) for name, p in others if (mark := _plainly(one, p)))
     below = [(name, p) for name, p in others if p.span.begin >= heads[p.article]]
     without = _first((name, p, mark) for name, p in below if (mark := _noun_alone(one, p)))
-    said = one.voice.article.body[one.inner.begin : one.inner.end]
+    said = one.voice.article.body[one.inner.begin : one.inner.end].rstrip(" ,")
     if plain:
         names = [evidence.outlet for evidence in plain]
         write = "writes" if len(names) == 1 else "write"

@@ -35,6 +35,10 @@ _DISTANT = frozenset(("so-called",))
 # before a noun these say what is feared or sought, which the other text says in words of its own
 _ADJECTIVES = frozenset(("possible", "potential", "likely", "probable", "apparent", "alleged", "suspected"))
 _MODALS = frozenset(("may", "might", "could"))
+_GUESSES = frozenset(("probably", "possibly", "perhaps", "maybe", "presumably", "apparently"))
+_GUESSED = re.compile(
+    r"\b(?:expect\w*|anticipat\w*|likely|may|might|could|think\w*|fear\w*|appear\w*|seem\w*)\b", re.I
+)
 _REPORTIVE = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "ostensibly"))
 _IN_A_MOUTH = re.compile(
     r"\b(?:according|accus\w+|alleg\w+|claim\w*|charg\w+|report(?:s|ed|edly)?|sources?|sa(?:y|ys|id)|told|tells?"
@@ -148,7 +152,7 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
     if word.endswith("ly") and first[0].isupper() and not first.isupper() and not _all_capitals(text):
         return False
     other, gap, after = plain
-    if not word.endswith("ly") and _modifies(gap):
+    if _modifies(gap) and (len(gap) == 1 or not word.endswith("ly")):
         return False
     if _qualified_too(other, {stem(w) for w, _ in following[:3]}) or (word in _WHOLE and _ALL.search(other)):
         return False
@@ -192,6 +196,8 @@ def _asserted(own: _Side, plain: _Side) -> bool:
     if word in _MODALS:
         small = text[following[0][1].begin].islower() and not following[0][0].endswith("ly")
         return small and not (before and before[0][0] in ("to", *_MODALS))
+    if word in _GUESSES and _GUESSED.search(other):
+        return False
     return word not in _REPORTIVE or not _IN_A_MOUTH.search(other)
 
 

@@ -30,6 +30,8 @@ _UNSURE = re.compile(
 _PARTLY = re.compile(
     r"^[^.;,]{0,25}\b(?:seriously|badly|critically|else|further|more|other|yet|on the ground)\b"
 )
+# So far: true of the hour it was written, and of no later one.
+_SO_FAR = re.compile(r"\b(?:has|have) been\b|\b(?:tonight|so far|as yet|yet)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:last (?:week|month|year)|similar|another|separate|previous\w*|ago|earlier)\b", re.I
 )
@@ -58,6 +60,7 @@ def denied(facts: list[Fact], none: list[Fact]) -> list[Odds]:
         if fact.outlet != zero.outlet
         and fact.topic == zero.topic
         and _counts(fact, facts)
+        and (not _SO_FAR.search(zero.passage.text) or (fact.day and zero.day))
         and not _has(zero.outlet, zero, facts)
         and not _has(fact.outlet, zero, none)
     ]
