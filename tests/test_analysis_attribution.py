@@ -119,3 +119,38 @@ def test_what_is_given_is_not_taken_for_the_one_who_received() -> None:
         "He had refused the breath test and was given a blood test at the station.",
         "Rivera gave a blood test sample at the station before the storm.",
     )
+
+
+def test_background_at_the_end_of_a_statement_is_not_what_is_stated() -> None:
+    assert "source" not in found(
+        "Mayor Ana Rivera wrote that her crews “stand ready to help” rebuild the northern harbour dam by the "
+        "end of May, as the ministry has pledged.",
+        "The ministry has pledged to rebuild the northern harbour dam by the end of May.",
+    )
+
+
+def test_a_source_two_sentences_before_may_still_hold() -> None:
+    plain = "The northern dam cracked during the storm on Friday night."
+    alignment = table(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        f"Engineers said the gates held. The valley was cleared at dusk. {plain}",
+    )
+    first, second = alignment.passages
+    cells = ((first[1],), tuple(p for p in second if p.text == plain))
+    row = Row(tuple(Cell(own, None, 0.9, "reported") for own in cells))
+    assert find(Alignment(alignment.story, alignment.outlets, alignment.passages, (row,))) == ()
+
+
+def test_a_word_of_speech_behind_a_dash_without_spaces_shows_a_source() -> None:
+    assert "source" not in found(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        "The mayor-her crews insisted-saw that the northern dam had cracked during the storm.",
+    )
+
+
+def test_the_name_of_a_source_is_not_cut_off() -> None:
+    finding = found(
+        "The northern dam cracked during the storm, according to the Ministry for Water and Dams.",
+        "The northern dam cracked during the storm on Friday night.",
+    )["source"]
+    assert "the Ministry for Water and Dams”" in finding.summary

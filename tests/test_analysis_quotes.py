@@ -198,3 +198,86 @@ def test_words_in_a_quotation_without_an_end_are_not_the_outlets_own() -> None:
         "Echo": "“We close the gates tonight. The harbour will be resting over the winter. Nobody is hurt.",
     }
     assert "paraphrased" not in varieties(bodies)
+
+
+def summaries(first: str, second: str) -> list[str]:
+    return [f.summary for f in find(table({"Post": first + FILLER, "Echo": second + FILLER}))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # written otherwise, not said otherwise
+        (
+            "“I'm gonna keep the harbour open for every crew,” Ana Rivera said.",
+            "“I'm going to keep the harbour open for every crew,” Ana Rivera said.",
+        ),
+        (
+            "“My daughter's been hurt by the falling crane again,” Ana Rivera said.",
+            "“My daughter has been hurt by the falling crane again,” Ana Rivera said.",
+        ),
+        (
+            "“We stopped the 11th hour rule of the harbour board,” Ana Rivera said.",
+            "“We stopped the eleventh-hour rule of the harbour board,” Ana Rivera said.",
+        ),
+        # titles, and marks that swallow more than was said
+        (
+            "Ana Rivera wrote “The Long Night of the Dam” last year.",
+            "Ana Rivera wrote “The Long Dark Night of the Dam”.",
+        ),
+    ],
+)
+def test_what_is_said_alike_is_not_altered(first: str, second: str) -> None:
+    assert not [s for s in summaries(first, second) if " has “" in s]
+
+
+def test_the_rest_word_for_word_elsewhere_is_not_cut() -> None:
+    said = "We will open the upper gates of the dam"
+    rest = "every family in the valley will be moved by truck tonight"
+    first = f"“{said}, and {rest},” Mayor Ana Rivera told reporters."
+    assert "cut" in varieties({"Post": first + FILLER, "Echo": f"“{said},” Mayor Ana Rivera said." + FILLER})
+    second = f"“{said},” Mayor Ana Rivera said. It is sure that {rest}."
+    assert "cut" not in varieties({"Post": first + FILLER, "Echo": second + FILLER})
+
+
+def test_two_of_one_surname_are_named_in_full_or_not_at_all() -> None:
+    named = (
+        "Mayor Ana Rivera and Tom Rivera, a farmer, met. Tom Rivera was late. "
+        "“The upper gates were rusty for years,” said Tom Rivera, a farmer."
+    )
+    (finding,) = (s for s in summaries(named, "The gates held.") if s.startswith("Only Post"))
+    assert finding.startswith("Only Post quotes Tom Rivera as saying")
+
+
+def test_the_wife_of_the_one_named_last_is_not_the_one_named_last() -> None:
+    text = (
+        "Mayor Tom Rivera died on Sunday. Rivera's wife, Ana, told the town. "
+        "“The upper gates were his pride for years,” she said."
+    )
+    (finding,) = (s for s in summaries(text, "The gates held.") if s.startswith("Only Post"))
+    assert finding.startswith("Only Post has the quotation")
+
+
+def test_what_somebody_was_told_is_not_what_he_said() -> None:
+    text = (
+        "Tom Okafor, a farmer, came. “The upper gates were rusty for years,” Okafor said his uncle told him."
+    )
+    (finding,) = (s for s in summaries(text, "The gates held.") if s.startswith("Only Post"))
+    assert finding.startswith("Only Post has the quotation")
+
+
+def test_a_standing_phrase_of_the_story_is_nobodys_own() -> None:
+    body = (
+        "The board counts rare fish and protected birds. Birds and fish are rare. "
+        "“We will count the protected rare birds each spring in the valley,” Mayor Ana Rivera said. "
+        "“Nobody cares for the protected rare birds but the farmers here,” said Tom Okafor, a farmer."
+    )
+    assert "other speaker" not in varieties({"Post": body + FILLER, "Echo": "The dam held." + FILLER})
+
+
+def test_a_few_words_in_marks_are_not_reported_by_a_row() -> None:
+    bodies = {
+        "Post": "Ana Rivera, the mayor, hopes the dam is rebuilt “quickly with broad support”." + FILLER,
+        "Echo": "Ana Rivera, the mayor, said a plan could gain broad support and be passed." + FILLER,
+    }
+    assert find(table(bodies, [{"Post": "Ana", "Echo": "Ana"}])) == ()

@@ -157,23 +157,20 @@ def _distinct(kind: str, labels: Iterable[str]) -> frozenset[object]:
 
 def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]:
     """The uses where two outlets, in passages that tell the same, have no label in common; all uses where
-    two outlets keep to labels of their own, each at least twice.
+    two outlets keep to labels of their own, each at least twice. Outlets that share a label are not compared.
     """
     labels = {outlet: concept.counts(outlet) for outlet in dict.fromkeys(p.outlet for p in concept.places)}
     kept = [count for count in labels.values() if count.most_common(1)[0][1] >= KEPT]
     if any(not a & b for a, b in itertools.combinations(kept, 2)):
         return concept.places
-    by_passage: dict[Passage, set[str]] = {}
-    for place in concept.places:
-        by_passage.setdefault(place.passage, set()).add(place.label)
-    telling: set[Passage] = set()
+    telling: set[Place] = set()
     for a, b in itertools.combinations(concept.places, 2):
-        apart = a.outlet != b.outlet and not by_passage[a.passage] & by_passage[b.passage]
+        apart = a.outlet != b.outlet and not labels[a.outlet] & labels[b.outlet]
         if apart and not _has(a.passage, b) and not _has(b.passage, a):
             least = LEAST_SHARED if rows.get(a.passage) == rows.get(b.passage) else LEAST_ELSEWHERE
             if shared(a.passage.text, b.passage.text) >= least:
-                telling |= {a.passage, b.passage}
-    return tuple(place for place in concept.places if place.passage in telling)
+                telling |= {a, b}
+    return tuple(place for place in concept.places if place in telling)
 
 
 def _has(passage: Passage, place: Place) -> bool:

@@ -9,6 +9,7 @@ from compare.analysis.attribution.verbs import reports, speaks, speaks_plainly, 
 from compare.model import Passage
 from compare.text.utterances import Voice, left_open, stems
 
+LOOK_BACK = 2
 _SOURCED = re.compile(
     r"\b(?:according to|as per|per|by (?:\w+ ){0,3}(?:police|officials?|authorities|sources))\b", re.I
 )
@@ -17,17 +18,17 @@ _MARK = re.compile(r"[“”\"«»‘]|``|''|(?:^|\s)'")
 
 def bare(s: Statement, told: AbstractSet[str] = frozenset()) -> bool:
     """Whether a passage really has no source: no quotation marks, no attribution, no word of speech but
-    those of ``told``, the stems of the statement itself, nor any attribution in the sentence before it,
-    whose source may still hold.
+    those of ``told``, the stems of the statement itself, nor any attribution in the ``LOOK_BACK`` sentences
+    before it, whose source may still hold.
     """
     if any(overlap(q.content, s.passage.span) or cued(q, s.passage) for q in s.voice.quotations):
         return False
     if _shows_source(s.passage) or left_open(s.voice.article.body, s.passage.span.begin):
         return False
-    if any(speaks(w) and not _told(w, told) for w in words(s.passage)):
+    if any(speaks(w) and not _told(w, told) for part in words(s.passage) for w in part.split("-")):
         return False
     at = s.voice.passages.index(s.passage)
-    return not at or not _attributes(s.voice, s.voice.passages[at - 1])
+    return not any(_attributes(s.voice, p) for p in s.voice.passages[max(0, at - LOOK_BACK) : at])
 
 
 def _shows_source(passage: Passage) -> bool:

@@ -6,6 +6,7 @@ table. Nothing here depends on the order of outlets or articles.
 
 from compare.analysis.quotes.absence import lonely, paraphrased, unmarked
 from compare.analysis.quotes.meeting import meetings
+from compare.analysis.quotes.sound import sound
 from compare.model import Alignment, Finding
 from compare.text.utterances import utterances, voices
 
@@ -13,7 +14,7 @@ from compare.text.utterances import utterances, voices
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """Findings of kind "quote", the weightiest first; varieties are the keys of ``terms.CONFIDENCE``."""
     voiced = voices(alignment)
-    said = [utterance for voice in voiced for utterance in utterances(voice)]
+    said = [utterance for voice in voiced for utterance in utterances(voice) if sound(utterance)]
     found = [
         *meetings(said, voiced),
         *paraphrased(alignment, voiced, said),

@@ -26,9 +26,17 @@ LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
 _BESIDE = frozenset(["than", "as", "to", "of", "with", "from", "about", "for", "like"])
 _DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_DETERMINERS = frozenset(["the", "a", "an", "another", "one", "some", "several"])
+_KIN = frozenset(
+    ["wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "widow", "family", "aide"]
+)
+_HEARSAY = re.compile(
+    r" (?:sa(?:id|ys) )?(?:that )?(?:his|her|their|the|an?|one) [\w-]+(?: [\w-]+)? (?:told|said|asked)\b|,? quoting\b"
+)
 _PRONOUNS = frozenset(
     [
         "as",
+        "by",
         "i",
         "you",
         "he",
@@ -101,13 +109,17 @@ def speaker(first: Utterance, second: Utterance) -> str:
     """How to name the speaker of the first: as its own text does, or as the second's where it has no name."""
     if first.quotation.certainty < UNSURE:
         return UNKNOWN
+    if _heard(first):
+        return UNKNOWN
     if first.quotation.person:
-        return _tidy(first.quotation.speaker) if beyond_doubt(first) else UNKNOWN
+        return _in_full(first) if beyond_doubt(first) else UNKNOWN
     if second.quotation.person and same_speaker(first.quotation, second.quotation):
         return second.quotation.speaker
     said = first.quotation.speaker.split(",")[0].strip()
     first_word = said.split()[0].lower() if said else ""
     said = _DAY.sub("", said)
+    if first_word in _DETERMINERS:
+        said = said[0].lower() + said[1:]
     plain = said and len(said.split()) <= LONGEST_SOURCE and first_word not in _PRONOUNS
     return said if plain else UNKNOWN
 
@@ -140,7 +152,44 @@ def beyond_doubt(utterance: Utterance) -> bool:
     if named_here(utterance):
         return True
     source = utterance.quotation.source or utterance.quotation.content
-    return last_named(utterance.voice.article.body, source.begin) == surname(utterance.quotation.speaker)
+    body, who = utterance.voice.article.body, utterance.quotation.speaker
+    return last_named(body, source.begin) == surname(who) and not _somebody_of(body[: source.begin], who)
+
+
+def _somebody_of(before: str, who: str) -> bool:
+    """Whether this person was named last only to name another: "Rivera's wife told them ... she said"."""
+    name = who.rsplit(maxsplit=1)[-1]
+    owned = re.match(r"['’]s? ((?:[\w-]+ ?){1,3})", before[before.rfind(name) + len(name) :])
+    return bool(owned) and any(w in _KIN or is_role(w) for w in owned.group(1).casefold().split())
+
+
+def _in_full(utterance: Utterance) -> str:
+    """A speaker's name, or as the source itself has it where the text has two of that surname; ``UNKNOWN``
+    where the source does not tell which of the two.
+    """
+    name = utterance.quotation.speaker
+    if " " in name:
+        return _tidy(name)
+    body, source = utterance.voice.article.body, utterance.quotation.source
+    given = re.compile(
+        rf"\b(?!(?:The|And|But|When|As|If|For|Mrs?|Ms)\b)([A-Z][\w’'-]+\.? (?:[A-Z]\.? )?){re.escape(name)}\b"
+    )
+    head = body[source.begin : source.end].split(",")[0] if source else ""
+    own = [m for m in given.finditer(head) if not _is_office(m)]
+    if own:
+        return _tidy(own[0].group())
+    named = {m.group(1).split()[0] for m in given.finditer(body) if not _is_office(m)}
+    return UNKNOWN if len(named) > 1 else name
+
+
+def _is_office(named: re.Match[str]) -> bool:
+    return is_role(named.group(1).split()[0].casefold().rstrip("."))
+
+
+def _heard(utterance: Utterance) -> bool:
+    """Whether the source only tells what somebody else said to it ("Rivera said his uncle told him")."""
+    ends = [s.end for s in (utterance.quotation.source, utterance.quotation.cue) if s]
+    return any(_HEARSAY.match(utterance.voice.article.body, end) for end in ends)
 
 
 def _tidy(name: str) -> str:
