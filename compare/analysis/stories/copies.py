@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 SHINGLE = 5
 # Half of a text: of 3,998 pairs of labelled reports on one event, 2 in 100 share that much, and most
@@ -49,30 +50,43 @@ def copies(texts: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[tuple
     A text copies another where at least ``CONTAINED`` of the shorter one's shingles stand in the
     longer. Groups are sorted, of two or more, and do not overlap.
     """
-    leader = list(range(len(texts)))
+    ordered = list(pairs)
+    near = _leaders(len(texts), ordered)
+    ordered.sort(key=lambda pair: near[pair[0]])
+    # Shingles are fifty times as large as their text: those of one neighbourhood at a time.
+    copied = [
+        pair for _, some in groupby(ordered, lambda pair: near[pair[0]]) for pair in _copied(texts, some)
+    ]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for item, leader in enumerate(_leaders(len(texts), copied)):
+        groups[leader].append(item)
+    return [tuple(items) for items in groups.values() if len(items) > 1]
+
+
+def _copied(texts: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     cut: dict[int, frozenset[tuple[str, ...]]] = {}
+    for pair in pairs:
+        for item in pair:
+            if item not in cut:
+                cut[item] = shingles(texts[item])
+        if _contained(cut[pair[0]], cut[pair[1]]):
+            yield pair
+
+
+def _leaders(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each item the least one that pairs connect it with."""
+    leader = list(range(count))
 
     def find(item: int) -> int:
         while leader[item] != item:
+            leader[item] = leader[leader[item]]
             item = leader[item]
         return item
 
-    def join(one: int, other: int) -> None:
+    for one, other in pairs:
         low, high = sorted((find(one), find(other)))
         leader[high] = low
-
-    for one, other in pairs:
-        if find(one) == find(other):
-            continue
-        for item in (one, other):
-            if item not in cut:
-                cut[item] = shingles(texts[item])
-        if _contained(cut[one], cut[other]):
-            join(one, other)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for item in range(len(texts)):
-        groups[find(item)].append(item)
-    return [tuple(items) for items in groups.values() if len(items) > 1]
+    return [find(item) for item in range(count)]
 
 
 def _contained(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
