@@ -150,3 +150,8 @@ def test_where_there_is_no_corpus_every_command_says_so(folder: Path) -> None:
         said = parallax(folder, *arguments, "--corpus", "nowhere", code=66).stderr
         assert "no catalogue here" in said
     assert not (folder / "nowhere").exists()
+
+
+def test_a_device_which_may_have_no_end_is_refused(tmp_path: Path) -> None:
+    said = parallax(tmp_path, "add", "/dev/zero", "--corpus", "c", code=66)
+    assert said.stderr == "/dev/zero: a device, which may have no end; name a file\n"

@@ -425,3 +425,16 @@ def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ParallaxError, match="closed") as caught:
         read("-")
     assert caught.value.exit_code == 66
+
+
+def test_a_page_is_dated_by_what_it_says_and_not_by_the_clock(tmp_path: Path) -> None:
+    text = "".join(
+        f"<p>The council of Ulmen met for the {n}th time and agreed on a bridge.</p>" for n in range(4, 9)
+    )
+    head = '<meta property="article:published_time" content="2031-05-05T08:00:00Z">'
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<html><head><title>Bridge</title>{head}</head><body><article>{text}</article></body></html>"
+    )
+    ((one,), _) = read(path)
+    assert str(one.published) == "2031-05-05"

@@ -79,6 +79,8 @@ def _found(inputs: Sequence[str]) -> Iterator[tuple[str | Outcome, str]]:
 
 def _kept(folder: Path, path: str) -> raw.Kept | Outcome:
     name = files.shown(path)
+    if path != "-" and (Path(path).is_char_device() or Path(path).is_block_device()):
+        return Outcome(name, problem=Problem(name, "a device, which may have no end; name a file", 66))
     try:
         with _opened(path) as stream:
             return raw.keep(folder, stream)

@@ -26,7 +26,8 @@ _WORD = re.compile(rb"[A-Za-z0-9+/=]+")
 _PACKED = re.compile(rb"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{1000,}")
 _LETTERS = bytes(code for code in range(128) if _WORD.fullmatch(bytes([code])))
 _PIECE = 1_000_000
-_DATES = {"extensive_search": False, "original_date": True}
+# Without a latest date of ours htmldate asks the clock: a page's date would hang on when it is read.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "svg", "iframe", "select"})
 _PICTURES = frozenset({"figure", "figcaption", "picture", "table"})
