@@ -101,7 +101,7 @@ def test_the_order_of_articles_changes_nothing() -> None:
 
 
 def test_a_long_passage_is_cut_at_a_clause() -> None:
-    tail = ", and the owners, a family from the coast who bought the works in 1987" * 5
+    tail = ", and cousins, a clan of coastal brewers, ignored seven further letters of 1987" * 5
     long = FULL.replace("records of the labour office show.", "records show" + tail + ".")
     (found,) = about(omissions(article("Gazette", long), HERALD), "sprinklers")
     quoted = found.summary.split("“")[1].split("”")[0]
@@ -189,3 +189,9 @@ def test_speech_of_which_a_run_is_quoted_is_not_quoted_in_full() -> None:
 )
 def test_who_speaks_to_whom_and_when_is_no_omission(said: str) -> None:
     assert hand_made(said, 0.95) == ()
+
+
+def test_titles_in_quotation_marks_are_no_speech() -> None:
+    said = "Inspectors from Dunmore had starred in “Brass Sprinklers of Quillport” and “Lindqvist Ashcombe”."
+    (found,) = hand_made(said, 0.95)
+    assert found.summary.startswith("Not found in Herald: ")

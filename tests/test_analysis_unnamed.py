@@ -126,6 +126,8 @@ def test_an_hour_given_within_half_an_hour_is_given() -> None:
         ("The Lund side tied the match with 6:00 minutes remaining in it.", "The Lund side tied the match."),
         ("The clerk was a fellow Tar Heel alumnus of the mayor of the town.", "The clerk knew the mayor."),
         ("The fire in the harbour of Lund broke out at 9 p.m.", "The fire broke out at 2045 GMT."),
+        ("The match at Lund begins on Saturday at 1:30 p.m. on the coast.", "It begins at 4:30 p.m. ET."),
+        ("The match at Lund begins on Saturday at 1:30 p.m. PST on the coast.", "It begins at 4:30 p.m."),
     ],
 )
 def test_what_only_looks_like_an_hour_or_is_one_in_other_figures(one: str, other: str) -> None:

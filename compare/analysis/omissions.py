@@ -18,12 +18,10 @@ from compare.text.marks import Quoted, quoted
 from compare.text.senses import base
 from compare.text.spelling import fold
 
-# What a claim has to rest on: words with content that stand nowhere in the outlet's text, the more of
-# them the less sure the absence, and a name or figure among them, or a quotation. Below, a reader found
-# too much of the passage elsewhere in the article (first sample of docs/reliability.md). A cell may be
-# graded absent with less (docs/alignment.md).
-SURE, MANY_NEW_WORDS = 0.7, 6
-SURER, NEW_WORDS = 0.75, 4
+# What a claim has to rest on: words with content that stand nowhere in the outlet's text, and a name or
+# figure among them, or a quotation. Below, a reader found too much of the passage elsewhere in the article
+# (docs/reliability.md). A cell may be graded absent with less (docs/alignment.md).
+SURE, NEW_WORDS = 0.75, 4
 # From here on the reader found nothing of nine passages in ten; below, part of every third was there.
 WHOLLY = 0.9
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -116,9 +114,8 @@ def _findings(
     quotes = {e.passage: _quoted(e.passage, articles[e.passage.article]) for e in says}
     for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
         if cell.grade == "absent" and 1 - cell.reported >= SURE:
-            least = NEW_WORDS if 1 - cell.reported >= SURER else MANY_NEW_WORDS
             marked = _marked(says, held[outlet])
-            first = next((e for e in marked if _checkable(e, quotes[e.passage], held[outlet], least)), None)
+            first = next((e for e in marked if _checkable(e, quotes[e.passage], held[outlet])), None)
             if first:
                 others = [e for e in marked if e != first]
                 found = _lacking(first.passage, quotes[first.passage], cell, held[outlet])
@@ -129,7 +126,9 @@ def _quoted(passage: Passage, article: Article) -> str:
     """What of a passage stands in quotation marks: a mark may have opened before it."""
     begin, end = passage.span.begin, passage.span.end
     inside = [q.inner for q in _all_quoted(article.body) if q.inner.begin < end and begin < q.inner.end]
-    return " … ".join(article.body[max(q.begin, begin) : min(q.end, end)] for q in inside)
+    quotes = (article.body[max(q.begin, begin) : min(q.end, end)] for q in inside)
+    # With nothing but capitals it is a title.
+    return " … ".join(one for one in quotes if any(w[0].islower() and _content(w) for w in tfidf.words(one)))
 
 
 @lru_cache(maxsize=64)
@@ -143,13 +142,13 @@ def _spoken(passage: Passage, quotes: str) -> bool:
     return counts[0] >= SPOKEN * max(counts[1], 1)
 
 
-def _checkable(told: Evidence, quotes: str, held: _Held, least: int) -> bool:
+def _checkable(told: Evidence, quotes: str, held: _Held) -> bool:
     """Whether the passage can be printed alone, and has enough of its own to be looked for in a text."""
     text = told.passage.text
     spoken = _spoken(told.passage, quotes)
     new = _new(quotes if spoken else text, held)
     figures = any(word[:1].isdigit() for word in new)
-    if len(new) + figures < least or not _stands_alone(text):
+    if len(new) + figures < NEW_WORDS or not _stands_alone(text):
         return False
     # The first word has its capital from its place.
     begin = told.passage.span.begin

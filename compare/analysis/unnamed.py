@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONED = re.compile(r"\b([01]\d|2[0-3]):?([0-5]\d)\s?(?:GMT|UTC|BST|CET|hours|hrs|h)\b")
+_ZONE = re.compile(r"(?:\d|m\.?)\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T|local time)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
 _ALONE = re.compile(rf"(?<![\w’'-])(?<![A-Z][a-z] )({_CAPITAL})(?!\w)(?!\.?[ ‑-][A-Z])")
@@ -59,6 +60,7 @@ class _Text:
     words: frozenset[str]
     alone: frozenset[str]
     hours: frozenset[int]
+    zoned: bool
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -126,7 +128,7 @@ def _claim(
 ) -> Iterator[tuple[Finding, str, frozenset[str]]]:
     missing = {one.key: one for one in reversed(details[0]) if not _named(one, held)}
     people = [one for one in details[0] if missing.get(one.key) is one]
-    hours = [one for one in details[1] if not any(abs(_minutes(one.key) - h) <= SOON for h in held.hours)]
+    hours = [one for one in details[1] if not _timed(one, says.passage, held)]
     if not people and not hours:
         return
     verbs = [f"does not name {_listed(people)}"] if people else []
@@ -153,6 +155,13 @@ def _named(one: _Detail, held: _Text) -> bool:
     )
 
 
+def _timed(hour: _Detail, passage: Passage, held: _Text) -> bool:
+    """Whether the text has the hour, or one that may be the same on the clock of another zone."""
+    minutes = _minutes(hour.key)
+    zoned = held.zoned or _ZONE.search(passage.text)
+    return any(abs(minutes - h) <= SOON or (zoned and (minutes - h) % 60 == 0) for h in held.hours)
+
+
 def _text(articles: Iterable[Article], outlet: str) -> _Text:
     bodies = [one.body for one in articles if one.outlet == outlet]
     found = [word for body in bodies for word in _WORD.findall(body)]
@@ -162,6 +171,7 @@ def _text(articles: Iterable[Article], outlet: str) -> _Text:
         frozenset(fold(part.capitalize() if part.islower() else part) for part in pieces),
         frozenset(fold(m.group(1)) for body in bodies for m in _ALONE.finditer(body)),
         frozenset(minutes for body in bodies for minutes in _all_minutes(body)),
+        any(_ZONE.search(body) for body in bodies),
     )
 
 
