@@ -397,3 +397,21 @@ def test_nobody_hurt_so_far_is_compared_where_the_days_are_known() -> None:
     """What was true of the hour it was written may be of another day than the count."""
     rows = ({"North": "No one has been hurt."}, {"South": "Two people were hurt when the crane fell."})
     assert only(find(table(*rows, days={"North": DAY, "South": DAY}))).variety == "at odds"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Dozens of dockers of Lund have agreed to a deal with the owners of the port.",
+            "Several of the dockers of Lund have agreed to a deal with the owners of the port.",
+        ),
+        (
+            "Three days before May 14 the owners asked the dockers of Lund whether they needed help.",
+            "Three days before the strike the owners asked the dockers of Lund whether they needed help.",
+        ),
+    ],
+    ids=["a vague count", "a day that others are counted from"],
+)
+def test_what_is_vague_or_only_counted_from_is_not_missed(one: str, other: str) -> None:
+    assert find(table({"North": one, "South": other})) == ()

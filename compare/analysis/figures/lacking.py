@@ -26,12 +26,12 @@ _CLOCK = re.compile(
     r"|afternoon|evening|night)\b",
     re.IGNORECASE,
 )
+_COUNTED_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s(?:before|after)\s$")
 _AS_OF = re.compile(r"\b(?:by|as of|before|until|till)\s(?:about |around )?$", re.IGNORECASE)
 _SHARE = 0.7
 _SHARED = 3
 _BESIDE = 0.6
 _SMALL = 3
-_LARGE = 1000
 _SURE = 0.5
 
 
@@ -108,13 +108,16 @@ def _names_the_thing(fact: Fact, text: str) -> bool:
 
 
 def _slight(fact: Fact) -> bool:
-    """Small counts, vague large ones, the rest of a group, times that open a list or are no hours."""
+    """Small counts, vague ones, the rest of a group, times that open a list or are no hours, and days from
+    which others are counted.
+    """
     quantity = fact.quantity
     if quantity.kind == "time" and not _is_hour(fact):
         return True
     if isinstance(quantity.value, str):
-        return fact.passage.text[: quantity.span.begin].rstrip().endswith(":")
-    vague = quantity.step >= quantity.value >= _LARGE and quantity.approximate
+        before = fact.passage.text[: quantity.span.begin]
+        return before.rstrip().endswith(":") or bool(_COUNTED_FROM.search(before))
+    vague = quantity.step >= quantity.value and quantity.approximate
     return vague or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
 
 
