@@ -6,6 +6,7 @@ Work is a function of a module, its items and results are plain data. Each is do
 linear algebra wherever it is done: how many threads share a sum shows in its last digit.
 """
 
+import logging
 import re
 import traceback
 from collections import deque
@@ -25,7 +26,7 @@ ADDRESS = re.compile(r"(?:tcp|tls)://[^/\s]+:\d{1,5}")
 PATIENCE = 10.0  # seconds
 WRONG_CALL, UNAVAILABLE, BROKEN, TEMPORARY, UNFIT = 64, 69, 70, 75, 78
 SAME = ("parallax-compare", "scikit-learn", "scipy", "numpy", "nltk")
-DIED = "its process died, for want of memory most likely: left out; give fewer --jobs"
+DIED = "its process died, for want of memory most likely: left out; try fewer processes or more memory"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -104,7 +105,7 @@ def _in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
                 done += 1
     finally:
         # They would wait for more for minutes, each with its libraries in memory.
-        get_reusable_executor(reuse=True).shutdown(wait=True)
+        get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
 
 
 def _parallel(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
@@ -151,6 +152,9 @@ def _client(address: str) -> Client:
     except ImportError as error:
         what = "a cluster needs Dask: pip install 'parallax-compare[cluster]'"
         raise ParallaxError("--cluster", what, UNAVAILABLE) from error
+    for name in ("distributed", "distributed.client"):
+        # What it logs, with tracebacks, is said below in one line.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = _connected(distributed, address)
     except (OSError, ValueError) as error:
