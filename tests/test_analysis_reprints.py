@@ -96,3 +96,8 @@ def test_outlets_that_print_one_text_weigh_as_one_source() -> None:
 
     assert weights(loose)
     assert max(weights(alike)) < max(weights(loose))
+
+
+def test_a_time_of_editing_or_a_heading_is_nothing_that_an_outlet_prints_of_the_text() -> None:
+    lines = ("Edited on Mon May 12 2025 03:49 PM", "ON DEADLINE: The Tarn Bridge Live Today Again")
+    assert told(article("Aye", WIRE), article("Bee", (lines[0], *WIRE[:3], lines[1], *WIRE[3:]))) == ()

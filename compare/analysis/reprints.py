@@ -18,9 +18,11 @@ from compare.text.differences import Change, changes, words
 # Two sentences are one, edited, where they share ALIKE of their words; one stands alone where none of the
 # other copy's holds LOOSE of its words. `python -m benchmarks.reprints`: 145 of 146 claims right.
 ALIKE, LOOSE = 0.6, 0.6
-FEWEST_WORDS = 5
+FEWEST_WORDS, RUNNING_WORDS = 5, 4
 MOST_CITED, LONGEST_CITED = 2, 120
 CONFIDENCE, WEIGHT = 0.95, 0.55
+# In small letters: what has none is a dateline, a time of editing or a heading.
+_RUNNING = re.compile(r"(?<![^\s“‘\"'(])[a-z][\w’'-]*")
 _DATELINE = re.compile(r"[A-Z]{3}[^a-z]*\b.{0,60}")
 
 
@@ -37,8 +39,8 @@ class _Collation:
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """One finding of kind "wording", variety "reprint", for each two outlets whose copies of a text differ.
 
-    Nothing is said of what an article that is cut off does not print, of headlines, nor of sentences of
-    fewer than ``FEWEST_WORDS`` words.
+    Nothing is said of what an article that is cut off does not print, of headlines, nor of lines of
+    fewer than ``FEWEST_WORDS`` words, ``RUNNING_WORDS`` of them in small letters.
     """
     articles = {article.id: article for article in alignment.story.articles}
     told = {name: _sentences(name, alignment) for group in alignment.story.copies for name in group}
@@ -106,7 +108,8 @@ def _headed(text: str, span: Span, other: Span) -> bool:
 
 
 def _alone(passage: Passage, others: Sequence[Passage]) -> bool:
-    long_enough = len(words(passage.text)) >= FEWEST_WORDS
+    running = len(_RUNNING.findall(passage.text)) >= RUNNING_WORDS
+    long_enough = running and len(words(passage.text)) >= FEWEST_WORDS
     return long_enough and all(_held(passage, other) < LOOSE for other in others)
 
 
