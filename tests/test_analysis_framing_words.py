@@ -294,3 +294,33 @@ def test_a_noun_that_belongs_to_somebody_else_is_another_thing() -> None:
     other = "The union gave its money to Bond’s rival in the race for the port on Friday."
     assert loaded.find(table([(one, other)])) == ()
     assert len(loaded.find(table([(one, other.replace("Bond", "Orlov"))]))) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a verb, one side and the other, children and all, an event that was only asked for, an opinion
+        [("Crowds march in the port of Presk.", "The protest in the port of Presk goes on.")],
+        [("Right-wing protesters met at the port.", "An antifa mob met at the port.")],
+        [("The policy on illegal immigrants at the port.", "The policy on migrant children at the port.")],
+        [("They called for violent insurrection at the port.", "They told of the protests at the port.")],
+        [("Police treat the port fire as act of terrorism.", "Police call the port fire a shooting.")],
+        # twice each, but of nothing that is the same
+        [
+            ("The riot of May was long. A riot is loud.", ""),
+            ("", "A choir sings at the rally. No rally is free of rain."),
+        ],
+    ],
+)
+def test_unlike_people_and_events_are_no_labels(rows: list[tuple[str, str]]) -> None:
+    assert [f for f in labels.find(table(rows)) if f.variety == "label"] == []
+
+
+def test_a_verb_before_the_same_words_is_no_qualifier_of_its_own() -> None:
+    rows = [
+        (
+            "The port is ready to take any ship from abroad, he said.",
+            "The port is open to virtually any ship from abroad.",
+        )
+    ]
+    assert [f.variety for f in wording.find(table(rows))] == ["hedge"]

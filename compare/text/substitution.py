@@ -152,7 +152,9 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
     if word.endswith("ly") and first[0].isupper() and not first.isupper() and not _all_capitals(text):
         return False
     other, gap, after = plain
-    if _modifies(gap) and (len(gap) == 1 or not word.endswith("ly")):
+    led = bool(gap) and words(other[: gap[0][1].begin])[-1:]
+    same_place = led and len(gap) == len(part) == 1 and led[0][0] in _DETERMINERS | {"first", "only"}
+    if _modifies(gap) and (same_place or not word.endswith("ly")):
         return False
     if _qualified_too(other, {stem(w) for w, _ in following[:3]}) or (word in _WHOLE and _ALL.search(other)):
         return False

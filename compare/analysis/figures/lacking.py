@@ -117,7 +117,7 @@ def _slight(fact: Fact) -> bool:
     if isinstance(quantity.value, str):
         before = fact.passage.text[: quantity.span.begin]
         return before.rstrip().endswith(":") or bool(_COUNTED_FROM.search(before))
-    vague = quantity.step >= quantity.value and quantity.approximate
+    vague = quantity.kind == "count" and quantity.step >= quantity.value and quantity.approximate
     return vague or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
 
 
