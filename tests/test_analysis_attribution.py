@@ -154,3 +154,31 @@ def test_the_name_of_a_source_is_not_cut_off() -> None:
         "The northern dam cracked during the storm on Friday night.",
     )["source"]
     assert "the Ministry for Water and Dams”" in finding.summary
+
+
+def test_what_is_doubted_has_to_be_told_by_the_other() -> None:
+    assert "hedge" not in found(
+        "The fire was presumably set on Friday while the northern crew slept in the harbour hall.",
+        "The fire started on Friday while the northern crew slept in the harbour hall.",
+    )
+
+
+def test_what_is_told_with_a_doubt_is_not_told_as_a_fact() -> None:
+    assert "source" not in found(
+        "Mayor Ana Rivera said the northern dam had cracked during the storm.",
+        "The northern dam reportedly cracked during the storm on Friday night.",
+    )
+
+
+def test_blaming_is_no_statement() -> None:
+    assert "source" not in found(
+        "Mayor Ana Rivera attributed the crack of the northern dam to the storm.",
+        "The northern dam cracked after the storm on Friday night.",
+    )
+
+
+def test_unnamed_authorities_are_an_office() -> None:
+    assert "source" not in found(
+        "Federal authorities said the northern dam had cracked during the storm.",
+        "The water ministry said the northern dam had cracked during the storm.",
+    )

@@ -324,3 +324,8 @@ def test_a_verb_before_the_same_words_is_no_qualifier_of_its_own() -> None:
         )
     ]
     assert [f.variety for f in wording.find(table(rows))] == ["hedge"]
+
+
+def test_who_named_somebody_is_not_spelled_like_him() -> None:
+    rows = [("The Lantern Awards named Talvian singers.", ""), ("", "The Talvian singers came.")]
+    assert [f for f in labels.find(table(rows)) if f.variety == "spelling"] == []

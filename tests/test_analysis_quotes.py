@@ -281,3 +281,30 @@ def test_a_few_words_in_marks_are_not_reported_by_a_row() -> None:
         "Echo": "Ana Rivera, the mayor, said a plan could gain broad support and be passed." + FILLER,
     }
     assert find(table(bodies, [{"Post": "Ana", "Echo": "Ana"}])) == ()
+
+
+def test_a_part_in_marks_and_the_rest_without_them_is_no_cut() -> None:
+    bodies = {
+        "Post": LONG + FILLER,
+        "Echo": "Mayor Ana Rivera said they would “open the upper gates” and move every family out of the "
+        "valley." + FILLER,
+    }
+    assert "cut" not in varieties(bodies)
+
+
+def test_a_pronoun_puts_no_words_into_a_second_mouth() -> None:
+    body = (
+        "Tom Okafor, a farmer, met Mayor Ana Rivera. It is “a temporary blessing of sorts”, Okafor said. "
+        "“We see the plan as a temporary blessing with work ahead for the whole town,” she told a reporter."
+    )
+    assert "other speaker" not in varieties({"Post": body + FILLER, "Echo": "The dam held." + FILLER})
+
+
+def test_a_broken_name_is_no_speaker() -> None:
+    text = (
+        "A letter came. “The upper gates were rusty for years,” Brig. Gen. Tom Okafor wrote. Rather than go, "
+        "Okafor left."
+    )
+    (finding,) = (s for s in summaries(text, "The gates held.") if s.startswith("Only Post"))
+    assert "quotes Brig as" not in finding
+    assert "quotes Rather" not in finding

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
-from compare.text.labelling import CHARGED, Use, aliases, descriptions, nouns, role_of, same_place, spellings
+from compare.text.labelling import (
+    CHARGED,
+    Use,
+    aliases,
+    descriptions,
+    nouns,
+    opposed,
+    role_of,
+    same_place,
+    spellings,
+)
 from compare.text.marks import quoted
 from compare.text.people import People
 from compare.text.substitution import shared
@@ -156,21 +166,31 @@ def _distinct(kind: str, labels: Iterable[str]) -> frozenset[object]:
 
 
 def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]:
-    """The uses where two outlets, in passages that tell the same, have no label in common; all uses where
-    two outlets keep to labels of their own, each at least twice. Outlets that share a label are not compared.
+    """The uses where two outlets that share no label tell the same: in one row of the table, or where both
+    keep to labels of their own, each at least twice, or else in passages that share more of their words.
     """
     labels = {outlet: concept.counts(outlet) for outlet in dict.fromkeys(p.outlet for p in concept.places)}
-    kept = [count for count in labels.values() if count.most_common(1)[0][1] >= KEPT]
-    if any(not a & b for a, b in itertools.combinations(kept, 2)):
-        return concept.places
+    kept = {outlet for outlet, count in labels.items() if count.most_common(1)[0][1] >= KEPT}
     telling: set[Place] = set()
     for a, b in itertools.combinations(concept.places, 2):
         apart = a.outlet != b.outlet and not labels[a.outlet] & labels[b.outlet]
-        if apart and not _has(a.passage, b) and not _has(b.passage, a):
-            least = LEAST_SHARED if rows.get(a.passage) == rows.get(b.passage) else LEAST_ELSEWHERE
+        if (
+            apart
+            and not _has(a.passage, b)
+            and not _has(b.passage, a)
+            and not opposed(_before(a), _before(b))
+        ):
+            near = {a.outlet, b.outlet} <= kept or rows.get(a.passage) == rows.get(b.passage)
+            least = LEAST_SHARED if near else LEAST_ELSEWHERE
             if shared(a.passage.text, b.passage.text) >= least:
                 telling |= {a, b}
     return tuple(place for place in concept.places if place in telling)
+
+
+def _before(place: Place) -> str:
+    """The word right before a label."""
+    text = place.passage.text[: place.mark.begin - place.passage.span.begin].split()
+    return text[-1].casefold() if text else ""
 
 
 def _has(passage: Passage, place: Place) -> bool:

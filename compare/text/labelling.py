@@ -22,7 +22,8 @@ _RUN = re.compile(r"\w+")
 _SHORTEST_NAME = 4
 _ALIKE = 0.6
 _ALIAS = re.compile(
-    r"\b([A-Z]\w{3,}),? \(?(?:also |still |formerly |once |better )?(?:known|called|named|spelled)"
+    r"\b([A-Z]\w{3,})(?:,? \(?(?:also |still |formerly |once |better )?known"
+    r"|(?:, | \(| is | was )(?:now |also |still |formerly |once )?(?:called|named|spelled))"
     r"(?: (?:in|to|by|until|by the) (?:the )?\w+)?(?: as)? ([A-Z]\w{3,})\b"
 )
 _ENDING = re.compile(r"(?:ence|ance|tion|ment|ity|ist|ism|ing|ed|er|s)$")  # of words that are no places
@@ -67,13 +68,22 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _NEVER = {
-    "protest": (re.compile(r"\b(?:in|to) $", re.IGNORECASE), _NOTHING),
+    "protest": (re.compile(r"\b(?:in|to|[A-Za-z]*[^\Ws]s) $", re.IGNORECASE), _ACTED),
     "protests": (_NOTHING, _ACTED),
-    "march": (_MONTH, re.compile(r" \d")),
+    "march": (re.compile(rf"{_MONTH.pattern}|\b[a-z]*[^\Ws]s $", re.IGNORECASE), re.compile(r" \d")),
     "rally": (_CROWDS, re.compile(r" (?:behind|around) ")),
+    **dict.fromkeys(["act of terrorism", "act of terror"], (re.compile(r"\b(?:as|an) $"), _NOTHING)),
     "rallies": (_CROWDS, re.compile(r" (?:behind|around|against|in|with) ")),
     "shooting": (_NOTHING, re.compile(r" (?:the|an?|at|him|her|them|his|two|three|four|five|dead|up|down) ")),
 }
+_SIDE = re.compile(r"(?:(?:pro|anti|counter)-?\w*|(?:right|left|far)-\w+|antifa|white|black)$")
+_YOUNG = re.compile(
+    r" (?:child(?:ren)?|kids?|famil(?:y|ies)|minors?|girls?|boys?|teens?|teenagers?|women|parents)\b"
+)
+_WISHED = re.compile(
+    r"\b(?:agitat\w+|call(?:s|ed|ing)?|hop(?:e|es|ed|ing)|ready|plan\w*|urg\w+) for (?:an? )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 _IN_A_NAME = re.compile(
     r"\b(?:Committee|Department|Ministry|Office|Panel|Act|Center|Centre|Institute)"
     r"(?: [A-Z][\w’'-]+,?| on| of| for| and| the)* $"
@@ -170,12 +180,20 @@ def nouns(text: str) -> list[Use]:
             continue
         for thing, label, anchored in _labels()[_plain(match.group())]:
             if not anchored:
-                found.append(Use("noun", thing, thing, label, span, anchored=False))
+                young = bool(_YOUNG.match(text, span.end) or text[: span.begin].endswith(" child "))
+                of = f"{thing} (families)" if young else thing
+                found.append(Use("noun", of, of, label, span, anchored=False))
                 continue
             for country, whole in _anchors(text, span):
                 shown = f"{thing}, {country}"
                 found.append(Use("noun", f"{thing}/{country}", shown, label, whole))
     return found
+
+
+def opposed(before: str, other: str) -> bool:
+    """Whether the words before two labels put those who are meant on different sides."""
+    sides = [before if _SIDE.match(before) else "", other if _SIDE.match(other) else ""]
+    return all(sides) and sides[0] != sides[1]
 
 
 def _no_event(text: str, match: re.Match[str]) -> bool:
@@ -186,7 +204,8 @@ def _no_event(text: str, match: re.Match[str]) -> bool:
     shut = _NEVER.get(match.group().casefold())
     if shut and (shut[0].search(before) or shut[1].match(after)):
         return True
-    return match.group()[0].isupper() and bool(_IN_A_NAME.search(before))
+    named = match.group()[0].isupper() and bool(_IN_A_NAME.search(before))
+    return named or bool(_WISHED.search(before))
 
 
 def descriptions(text: str, people: People) -> list[Use]:

@@ -7,6 +7,7 @@ from compare.analysis.attribution.overlap import cued, overlap
 from compare.analysis.attribution.statements import Statement, words
 from compare.analysis.attribution.verbs import reports, speaks, speaks_plainly, stance
 from compare.model import Passage
+from compare.text.sources import hedges
 from compare.text.utterances import Voice, left_open, stems
 
 LOOK_BACK = 2
@@ -17,13 +18,17 @@ _MARK = re.compile(r"[“”\"«»‘]|``|''|(?:^|\s)'")
 
 
 def bare(s: Statement, told: AbstractSet[str] = frozenset()) -> bool:
-    """Whether a passage really has no source: no quotation marks, no attribution, no word of speech but
-    those of ``told``, the stems of the statement itself, nor any attribution in the ``LOOK_BACK`` sentences
-    before it, whose source may still hold.
+    """Whether a passage really has no source: no quotation marks, no attribution, no doubt, no word of speech
+    but those of ``told``, the stems of the statement itself, nor any attribution in the ``LOOK_BACK``
+    sentences before it, whose source may still hold.
     """
     if any(overlap(q.content, s.passage.span) or cued(q, s.passage) for q in s.voice.quotations):
         return False
-    if _shows_source(s.passage) or left_open(s.voice.article.body, s.passage.span.begin):
+    if (
+        hedges(s.voice.article.body, s.passage.span)
+        or _shows_source(s.passage)
+        or left_open(s.voice.article.body, s.passage.span.begin)
+    ):
         return False
     if any(speaks(w) and not _told(w, told) for part in words(s.passage) for w in part.split("-")):
         return False

@@ -91,4 +91,6 @@ def _denied(s: Statement) -> bool:
 
 
 def _kind(s: Statement) -> str:
-    return source_kind(s.quotation, s.voice.article.body) if s.quotation else "none"
+    kind = source_kind(s.quotation, s.voice.article.body) if s.quotation else "none"
+    # "federal authorities" give no name, but hide behind none either
+    return "office" if kind == "anonymous" and name(s).rstrip("”").endswith("authorities") else kind

@@ -31,7 +31,9 @@ def _doubts(s: Statement) -> list[Span]:
 
 
 def _beside_shared(s: Statement, hedge: Span, other: Statement) -> bool:
-    """Whether two of the three content words after the hedge stand in the other passage too."""
+    """Whether what is doubted, and two of three content words after the hedge, stand in the other passage."""
     following = folded(s.voice.article.body, Span(hedge.end, s.passage.span.end))
     telling = [stem for w, _ in following for stem in stems([w])][:3]
-    return sum(stem in other.words for stem in telling) >= 2
+    return (
+        telling[:1] != [] and telling[0] in other.words and sum(stem in other.words for stem in telling) >= 2
+    )

@@ -16,6 +16,8 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|am|get|got|gets)\b", 
 _NO_STATEMENT = frozenset(
     [
         *[
+            "attribute",
+            "blame",
             "call",
             "deem",
             "deliver",

@@ -24,7 +24,9 @@ from compare.text.utterances import Utterance, Voice, blocks, folded, same_speak
 # two mouths for one phrase is a grave thing to say: both sources have to be beyond doubt
 CERTAIN = 0.9
 LEAST_PART = 0.25  # of the shorter quotation, where two telling words are all that two mouths share
+MORE = 4  # words of the rest that an outlet has in a row, so that it does not give "only" its cut
 ALTERED_SHARED = 3  # telling words that two quotations have to share to be one
+_PARTIES = frozenset(["Republican", "Democrat", "Conservative", "Liberal", "Independent", "Socialist"])
 _TURNS = frozenset(["but", "not", "never", "no", "unless", "if", "only", "except", "though", "although"])
 _ELLIPSIS = ("…", "...", ". . .", "[")
 
@@ -104,8 +106,8 @@ def _cut(long: Utterance, short: Utterance, kept: Sequence[int]) -> _Cut | None:
 
 
 def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance], texts: dict[str, str]) -> Iterator[Finding]:
-    """One finding for each long quotation and outlet that cuts it, unless that outlet has most of the
-    rest elsewhere, quoted or word for word. A short quotation is taken to be cut from the longest one
+    """One finding for each long quotation and outlet that cuts it, unless that outlet quotes most of the
+    rest elsewhere, or has some of it word for word. A short quotation is taken to be cut from the longest one
     of each outlet.
     """
     longest: dict[tuple[int, str], _Cut] = {}
@@ -121,7 +123,10 @@ def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance], texts: dict[str, str]
         long, outlet = group[0].long, group[0].short.voice.outlet
         own = [u for u in said if u.voice.outlet == outlet]
         given = {x + k for u in own for x, _, n in blocks(long.words, u.words) if n >= 3 for k in range(n)}
-        given |= {place for cut in group for place in cut.kept} | _verbatim(long.words, texts[outlet])
+        kept = {place for cut in group for place in cut.kept}
+        if len(_verbatim(long.words, texts[outlet]) - kept) >= MORE:
+            continue
+        given |= kept
         left_out = [w for n, w in enumerate(long.words) if n not in given]
         missing = telling(left_out)
         weighty = len(missing) >= 2 or (missing and _TURNS & set(left_out))
@@ -244,8 +249,9 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str, common: frozenset[str
     # a heading taken from a quotation is the same words once more
     if a.voice == b.voice and n > 0.6 * max(len(a.words), len(b.words)):
         return
-    surely = (named_here(a) or named_here(b)) and named_before(a) and named_before(b)
-    if a.voice != b.voice and not surely:
+    both, one_of = named_here(a) and named_here(b), named_here(a) or named_here(b)
+    surely = one_of and named_before(a) and named_before(b) if a.voice != b.voice else both
+    if not surely or any(_of_party(u) for u in (a, b)):
         return
     if a.voice != b.voice and len(own) < 3 and n < LEAST_PART * min(len(a.words), len(b.words)):
         return
@@ -268,6 +274,13 @@ def _other_speaker(a: Utterance, b: Utterance, plain: str, common: frozenset[str
     yield finding(
         "other speaker", where, [evidence(u, spans) for u, spans in (first, second)], sure(one, two)
     )
+
+
+def _of_party(utterance: Utterance) -> bool:
+    """Whether a speaker is no name but a description ("the Ohio Republican"), or stands beside another."""
+    name, source = utterance.quotation.speaker, utterance.quotation.source
+    before = utterance.voice.article.body[: source.begin].split()[-1:] if source else []
+    return name.split()[-1] in _PARTIES or bool(before and before[0].casefold() in ("than", "with", "about"))
 
 
 def _one_name(a: Utterance, b: Utterance) -> bool:

@@ -30,8 +30,14 @@ _DETERMINERS = frozenset(["the", "a", "an", "another", "one", "some", "several"]
 _KIN = frozenset(
     ["wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "widow", "family", "aide"]
 )
+# a name that began before it, or was cut off behind a rank
+_BROKEN = re.compile(
+    r"^(?:Rather|Instead|While|When|After|Before|Although|Since|But|And|If|Despite|Even|Only|Meanwhile)\b"
+    r"|^(?:Brig|Gen|Lt|Sgt|Col|Capt|Maj|Sen|Rep|Gov|Dr|Mrs?|Ms|Adm)$"
+)
 _HEARSAY = re.compile(
-    r" (?:sa(?:id|ys) )?(?:that )?(?:his|her|their|the|an?|one) [\w-]+(?: [\w-]+)? (?:told|said|asked)\b|,? quoting\b"
+    r" (?:sa(?:id|ys) )?(?:that )?(?:his|her|their|the|an?|one) [\w-]+(?: [\w-]+)? (?:told|said|asked)\b"
+    r"|,? quoting\b"
 )
 _PRONOUNS = frozenset(
     [
@@ -109,7 +115,7 @@ def speaker(first: Utterance, second: Utterance) -> str:
     """How to name the speaker of the first: as its own text does, or as the second's where it has no name."""
     if first.quotation.certainty < UNSURE:
         return UNKNOWN
-    if _heard(first):
+    if _heard(first) or _BROKEN.search(first.quotation.speaker):
         return UNKNOWN
     if first.quotation.person:
         return _in_full(first) if beyond_doubt(first) else UNKNOWN
@@ -160,7 +166,7 @@ def _somebody_of(before: str, who: str) -> bool:
     """Whether this person was named last only to name another: "Rivera's wife told them ... she said"."""
     name = who.rsplit(maxsplit=1)[-1]
     owned = re.match(r"['’]s? ((?:[\w-]+ ?){1,3})", before[before.rfind(name) + len(name) :])
-    return bool(owned) and any(w in _KIN or is_role(w) for w in owned.group(1).casefold().split())
+    return owned is not None and any(w in _KIN or is_role(w) for w in owned.group(1).casefold().split())
 
 
 def _in_full(utterance: Utterance) -> str:
