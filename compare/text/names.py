@@ -141,9 +141,12 @@ def _runs(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
 def _joins(text: str, run: list[_Token], token: _Token, following: Sequence[_Token]) -> bool:
     last = run[-1]
     gap = text[last.end : token.begin].replace("\u00a0", " ")
-    dotted = len(last.text) == 1 or last.text.casefold() in _list("short")
-    if token.sentence != last.sentence or not (gap in (" ", " & ") or (dotted and gap == ". ")):
+    if token.sentence != last.sentence:
         return False
+    if gap not in (" ", " & "):
+        dotted = gap == ". " and (len(last.text) == 1 or last.text.casefold() in _list("short"))
+        if not dotted:
+            return False
     if token.capital:
         return not _PRONOUN.fullmatch(token.text.casefold())
     if token.text in ("of", "for"):

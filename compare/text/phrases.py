@@ -6,7 +6,7 @@ a phrase's head is read off its function words.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.text import lexicons
 
@@ -113,14 +113,18 @@ def _longest_place() -> dict[str, int]:
     return longest
 
 
+@lru_cache(maxsize=16_384)
 def _bare(word: str) -> str:
     return word.lower().replace(".", "").replace("'", "").replace("’", "")
 
 
 def places(words: list[str]) -> list[Place]:
     """The places among tokens, longest match first. A lower-case word is none, nor is "us"."""
-    table, longest, found, at = _place_table(), _longest_place(), [], 0
+    table, longest, at = _place_table(), _longest_place(), 0
+    found: list[Place] = []
     bare = [_bare(word) for word in words]
+    if longest.keys().isdisjoint(bare):
+        return found
     while at < len(words):
         for size in range(min(longest.get(bare[at], 0), len(words) - at), 0, -1):
             country = table.get(tuple(bare[at : at + size]))
