@@ -16,7 +16,7 @@ from compare.analysis.stories.vectors import Views, views
 TEXTS = [
     (
         "Bridge closed in Oldport",
-        "The bridge in Oldport was closed on Monday at 9. Mayor Brandt spoke of 1998.",
+        "The bridge in Oldport was closed on Monday at 9. Ilse Brandt spoke of 1998.",
     ),
     ("Mayor defends closure", "On Monday the mayor of Oldport, Ilse Brandt, defended the closed bridge."),
     ("", "Nothing here is of that event, but 9 of them met on Monday."),
