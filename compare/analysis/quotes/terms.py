@@ -11,11 +11,11 @@ from compare.text.utterances import Utterance, passage_at, same_speaker, telling
 # The shares upheld in the reading that docs/reliability.md describes; spliced and other speaker are too few
 # to measure and set lower.
 CONFIDENCE = {
-    "cut": 0.95,
+    "cut": 0.85,
     "altered": 0.85,
     "spliced": 0.75,
     "paraphrased": 0.92,
-    "other speaker": 0.7,
+    "other speaker": 0.6,
     "only in one": 0.92,
 }
 WEIGHT = {
