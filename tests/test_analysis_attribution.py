@@ -25,7 +25,10 @@ def test_a_source_against_none() -> None:
         "Mayor Ana Rivera said the northern dam had cracked during the storm.",
         "The northern dam cracked during the storm on Friday night.",
     )["source"]
-    assert finding.summary == "Post attributes this to Ana Rivera; Echo states it without a source."
+    assert finding.summary == (
+        "Echo states without a source what Post attributes to Ana Rivera: "
+        "“The northern dam cracked during the storm on Friday night”."
+    )
     assert [e.outlet for e in finding.evidence] == ["Post", "Echo"]
 
 

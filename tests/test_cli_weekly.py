@@ -116,6 +116,18 @@ def test_a_source_that_cannot_be_had_is_named_and_stops_nothing(folder: Path) ->
     assert (folder / "reports" / "2025-W20.pdf").exists()
 
 
+def test_without_a_mail_server_there_is_a_brief_all_the_same(folder: Path) -> None:
+    post = Post()
+    with town(folder, post):
+        (folder / "far.toml").write_text(LIST % 9, encoding="utf-8")
+        result = call(str(ARTICLES), "--list", "far.toml")
+        assert code(result) == 75
+        assert "reports/2025-W20.pdf" in result.stdout
+        assert (folder / "reports" / "2025-W20.pdf").exists()
+        assert code(call(str(ARTICLES), "--list", "people.toml")) == 0
+    assert len(post.taken) == 2
+
+
 def test_two_runs_are_kept_apart(folder: Path) -> None:
     with town(folder, Post()), outbox_lock(folder):
         result = call(str(ARTICLES))

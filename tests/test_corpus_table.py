@@ -170,3 +170,14 @@ def test_mutated_tables(begin: int, length: int, new: str) -> None:
     table.looks_like(text)
     for one in table.drafts(text, "a.csv"):
         assert isinstance(one, Draft) or "\n" not in one.what
+
+
+def test_a_table_of_which_only_the_text_is_known_says_so() -> None:
+    header = ["Nr", "Titel", "Zeitung", "Datum", "Wer", "Wo", "Text"]
+    found, (said,) = drafts(written(header))
+    assert len(found) == len(ROWS)
+    assert (
+        "only the text is read, not the columns Nr, Titel, Zeitung, Datum, Wer, Wo: say in [columns]"
+        in said.what
+    )
+    assert said.code == 0

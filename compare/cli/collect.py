@@ -126,7 +126,8 @@ def collected(corpus: Path, asked: Sources, problems: "list[Problem]") -> dict[s
         agent(version("parallax-compare"), asked.contact),
         Gate(asked.allow_private),
         Limits(delay=asked.delay),
-        asked.retry,
+        # Who allows private machines now means those that were refused before, too.
+        asked.retry or asked.allow_private,
     )
     return run.collect(order, say, console.watch)
 

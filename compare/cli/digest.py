@@ -259,13 +259,18 @@ def _show(order: Order) -> int:
 
 
 def send(
-    order: Order, again: tuple[bool, bool], make: "Callable[[], Made]", say: "Callable[[str], None]"
+    order: Order,
+    again: tuple[bool, bool],
+    make: "Callable[[], Made]",
+    say: "Callable[[str], None]",
+    knock: bool = True,
 ) -> int:
     """Queue the issue and send what is missing; returns the exit code.
 
     ``again`` is whether copies in doubt, and copies that failed, are sent once more. ``make`` gives the
     brief and its PDF; it is asked only for an issue that was never composed. ``say`` gets the summary,
-    one line, whatever happens.
+    one line, whatever happens. With ``knock`` the server is tried before the long work of ``make``, else
+    after it.
     """
     from compare import pipeline
     from compare.delivery import outbox, run
@@ -277,8 +282,9 @@ def send(
     route, limit = _route(order, found)
     with outbox.locked(order.place), outbox.opened(order.place) as box:
         if box.issue(str(key)) is None:
+            ready = None if knock else make()
             plan = _plan(order, found, addressing, key, _probed(route, limit))
-            raw, small = _composed(order, make(), plan)
+            raw, small = _composed(order, ready or make(), plan)
             box.keep(str(key), addressing.sender.address, raw, small, time.time())
         issue = run.queue(box, addressing, key, recipients, time.time())
         box.recover(time.time())

@@ -106,7 +106,7 @@ def weekly(  # noqa: PLR0913, PLR0917 - options of one command
     try:
         with outbox.locked(folder / NAME, "another weekly run is at work"):
             if listed:
-                return digest.send(order, (False, False), lambda: make(run), run.done.append)
+                return digest.send(order, (False, False), lambda: make(run), run.done.append, knock=False)
             make(run)
             return 0
     finally:

@@ -8,6 +8,7 @@ from compare.analysis.attribution.terms import certainty, evidence, finding, nam
 from compare.analysis.attribution.verbs import stance
 from compare.model import Evidence, Finding
 from compare.text import cues
+from compare.text.citing import cited
 from compare.text.mouths import surname
 from compare.text.sources import source_kind
 
@@ -17,6 +18,7 @@ _KINDS = {
     "anonymous": "unnamed sources",
     "agency": "a news agency or outlet",
 }
+LONGEST_CITED = 110
 
 
 def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
@@ -28,8 +30,8 @@ def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
         yield from _unsourced(*((a, b) if kinds[1] == "none" else (b, a)))
     elif not _may_be_one(a, b, kinds) and not _names_other(a, b):
         summary = (
-            f"{a.outlet} attributes this to {_KINDS[kinds[0]]}, {name(a)}; "
-            f"{b.outlet} to {_KINDS[kinds[1]]}, {name(b)}."
+            f"{a.outlet} attributes to {_KINDS[kinds[0]]}, {name(a)}, what {b.outlet} attributes to "
+            f"{_KINDS[kinds[1]]}, {name(b)}: {_told(min(a, b, key=_brevity))}."
         )
         yield finding("source", summary, [_sourced(a), _sourced(b)], certainty(a, b))
 
@@ -37,9 +39,18 @@ def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
 def _unsourced(sourced: Statement, plain: Statement) -> Iterator[Finding]:
     if bare(plain, content(sourced)) and not _denied(sourced) and _clear(sourced, plain):
         summary = (
-            f"{sourced.outlet} attributes this to {name(sourced)}; {plain.outlet} states it without a source."
+            f"{plain.outlet} states without a source what {sourced.outlet} attributes to {name(sourced)}: "
+            f"{_told(plain)}."
         )
         yield finding("source", summary, [_sourced(sourced), evidence(plain, ())], certainty(sourced, plain))
+
+
+def _told(s: Statement) -> str:
+    return cited(s.passage.text, LONGEST_CITED)
+
+
+def _brevity(s: Statement) -> tuple[int, str]:
+    return len(s.passage.text), s.passage.text
 
 
 def _clear(sourced: Statement, plain: Statement) -> bool:

@@ -19,7 +19,9 @@ def agree(a: Fact, b: Fact) -> bool:
         return _same_day(a, b)
     low_a, high_a = _interval(a.quantity)
     low_b, high_b = _interval(b.quantity)
-    return low_a <= high_b and low_b <= high_a
+    # 300 and 200, both round, meet only in 250: nobody rounds it both ways in one story.
+    touching = (low_a == high_b or low_b == high_a) and low_a < high_a and low_b < high_b
+    return low_a <= high_b and low_b <= high_a and not touching
 
 
 def _interval(quantity: Quantity) -> tuple[float, float]:

@@ -5,6 +5,7 @@ table. Nothing here depends on the order of outlets or articles.
 """
 
 from compare.analysis.quotes.absence import lonely, paraphrased, unmarked
+from compare.analysis.quotes.fragments import fragments
 from compare.analysis.quotes.meeting import meetings
 from compare.analysis.quotes.sound import sound
 from compare.model import Alignment, Finding
@@ -17,6 +18,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     said = [utterance for voice in voiced for utterance in utterances(voice) if sound(utterance)]
     found = [
         *meetings(said, voiced),
+        *fragments(voiced, said),
         *paraphrased(alignment, voiced, said),
         *unmarked(voiced, said),
         *lonely(alignment, voiced, said),

@@ -95,6 +95,13 @@ def _drafts(
     if "text" not in known:
         yield _unknown(opened, origin, layout, columns)
         return
+    unread = [
+        name for place, name in enumerate(layout.header) if place not in known.values() and name.strip()
+    ]
+    if len(known) == 1 and unread:
+        names = ", ".join(unread[:_SHOWN])
+        what = f"only the text is read, not the columns {names}: say in [columns] of parallax.toml what they hold"
+        yield Problem(origin, what)
     read = 0
     for number, row in _rows(opened, layout):
         if isinstance(row, str):
