@@ -22,6 +22,7 @@ FURNITURE, BOX = 12, 60
 FEWEST_IN_BOX = 5
 FEWEST_RUNNING = 3
 TITLE_WORDS, TITLE_SHARE = 3, 0.5
+NEAR, HEADLINE = 5, 4
 _WORD = re.compile(r"[^\W_]{4,}")
 _ITEM = re.compile(r"[-*+•▪◦]\s")
 
@@ -101,13 +102,17 @@ def _boxes(lines: Sequence[str], running: Sequence[bool | None]) -> Iterator[int
 def _head(lines: Sequence[str], begin: int, end: int) -> tuple[int, ...]:
     """The headline: the line above the report whose words the report has most of; then what is between.
 
-    Of equal lines the last: the same headline stands in a page's menu or ticker too.
+    Of equal lines the last: the same headline stands in a page's menu or ticker too. Where no line is like
+    the report, it is the longest of those right above.
     """
     told = {word.casefold() for line in lines[begin:end] for word in _WORD.findall(line)}
     known = {place: _known(lines[place], told) for place in range(begin)}
     title = max(known, key=lambda place: (known[place], place), default=0)
     if not known.get(title):
-        return ()
+        near = [
+            place for place in range(max(begin - NEAR, 0), begin) if len(lines[place].split()) >= HEADLINE
+        ]
+        return (max(near, key=lambda place: len(lines[place].split())),) if near else ()
     return (
         title,
         *(place for place in range(title + 1, begin) if known[place] and lines[place] != lines[title]),

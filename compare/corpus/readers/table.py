@@ -100,8 +100,8 @@ def _drafts(
     ]
     if len(known) == 1 and unread:
         names = ", ".join(unread[:_SHOWN])
-        what = f"only the text is read, not the columns {names}: say in [columns] of parallax.toml what they hold"
-        yield Problem(origin, what)
+        what = f"only the text is read, not the columns {names}"
+        yield Problem(origin, f"{what}: say in [columns] of parallax.toml what they hold")
     read = 0
     for number, row in _rows(opened, layout):
         if isinstance(row, str):
