@@ -15,15 +15,24 @@ ARTICLES = Path(__file__).parent / "articles"
 def test_the_brief_is_the_same_bytes_from_the_files_and_from_the_catalogue(tmp_path: Path) -> None:
     corpus = tmp_path / "c"
     add(corpus, ARTICLES)
-    for week in ("2025-W20", None):
-        said = [pipeline.of_week(pipeline.read_corpus(place, week), week)[1] for place in (corpus, ARTICLES)]
-        assert said[0] == tuple(sorted(said[1], key=str))
+    said = [pipeline.read_corpus(place, None)[1] for place in (corpus, ARTICLES)]
+    assert said[0] == tuple(sorted(said[1], key=str))
     made = []
     for place in (ARTICLES, corpus):
-        found = pipeline.read_corpus(place, "2025-W20")
-        brief = pipeline.brief(found, Config(), Path("c"), "2025-W20", lambda items, _: items)
+        found = pipeline.read_corpus(place, None)
+        brief = pipeline.brief(found, Config(), Path("c"), None, lambda items, _: items)
         made.append(pipeline.render(brief, "json", Config()))
     assert made[0] == made[1]
+
+
+def test_an_undated_article_of_a_catalogue_is_in_no_week_and_counted(tmp_path: Path) -> None:
+    corpus = tmp_path / "c"
+    add(corpus, ARTICLES)
+    found, problems = pipeline.read_corpus(corpus, "2025-W20")
+    assert sorted(Path(one.origin).name for one in found) == ["agency.html", "courier.md"]
+    assert [one.what for one in problems if one.where == str(corpus)] == [
+        f"1 without a date, in no week's brief: parallax list --corpus {corpus} shows which"
+    ]
 
 
 def test_one_text_in_two_files_is_counted_once_and_said(tmp_path: Path) -> None:

@@ -48,14 +48,22 @@ def read_corpus(
     """The articles of a corpus, from its catalogue where it has one, else of every file below ``folder``.
 
     Of a catalogue only those of the ISO week ``week`` and of the ``EARLIER`` weeks before it, or all;
-    ``of_week`` takes the week out.
+    ``of_week`` takes the week out. Undated ones of a catalogue are of no week: a corpus that grows would
+    have them in every week's brief.
     """
     from compare.corpus import catalogue, holdings
 
     if not catalogue.exists(folder):
         return read_folder(folder, watch, columns)
-    days = [*days_before(week), *week_days(week)] if week else None
-    return _comparable(*holdings.read(folder, days))
+    if week is None:
+        return _comparable(*holdings.read(folder, None))
+    articles, problems = holdings.read(folder, [*days_before(week), *week_days(week)])
+    dated = tuple(one for one in articles if one.published is not None)
+    if undated := len(articles) - len(dated):
+        what = f"{undated} without a date, in no week's brief: parallax list --corpus {folder} shows which"
+        problems = (*problems, Problem(str(folder), what))
+    lost = {one.origin for one in articles if one.published is None}
+    return _comparable(dated, tuple(one for one in problems if one.where not in lost))
 
 
 def of_week(found: Found, week: str | None) -> Found:
