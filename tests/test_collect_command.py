@@ -1,5 +1,6 @@
 """`parallax collect` as a user calls it, and docs/collect.md, whose calls and messages are true."""
 
+import functools
 import re
 import shlex
 import signal
@@ -91,7 +92,9 @@ def test_a_run_that_is_interrupted_ends_at_once_and_the_next_goes_on(site: Site,
         "--allow-private",
         site.url("/slowfeed"),
     ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # A shell that starts tests in the background has them ignore Ctrl-C, and what they start as well.
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:  # noqa: PLW1509
         while not site.asked[slow[0]]:
             time.sleep(0.02)
         begun = time.monotonic()

@@ -26,7 +26,7 @@ LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {new} '{f'&{old};' * 10}'>" for old, new in zip("abcdefghi", "bcdefghij", strict=True)
 )
 MEMORY = 1_500_000_000
-PEAK = 600_000_000
+PEAK = 1_000_000_000
 
 
 class Said(NamedTuple):

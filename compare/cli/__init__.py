@@ -186,6 +186,8 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option
     held = pipeline.read_corpus(corpus, week, console.watch, config.columns)
     found = pipeline.of_week(held, week)
     console.report(found[1])
+    if not found[0]:
+        console.warn(f"{corpus}: no article{f' of {week}' if week else ''}: the brief is empty")
     made = pipeline.brief(held, config, corpus, week, console.watch, runner.Workers(jobs or 0, cluster))
     console.report(one for one in made.problems if one not in found[1])
     if form == "pdf" and sys.stderr.isatty():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from compare.config import Config
+from compare.errors import ParallaxError
 from compare.model import Article, Problem
 from compare.pipeline.reading import Found
 from compare.report.parts import Brief
@@ -75,8 +76,15 @@ def render(
 
 
 def form_of(output: Path | None, otherwise: str) -> str:
-    """The form that a file's suffix asks for, and ``otherwise`` where it says nothing."""
-    return SUFFIXES.get(output.suffix.lower(), otherwise) if output else otherwise
+    """The form that a file's suffix asks for, and ``otherwise`` where there is none.
+
+    Raises ParallaxError (64) for a suffix that asks for something else.
+    """
+    suffix = output.suffix.lower() if output else ""
+    if suffix and suffix not in SUFFIXES:
+        what = f"there is no format for {suffix}: use {', '.join(SUFFIXES)}, or say --format"
+        raise ParallaxError(str(output), what, 64)
+    return SUFFIXES.get(suffix, otherwise)
 
 
 def exit_code(problems: Iterable[Problem]) -> int:
