@@ -89,8 +89,7 @@ def test_a_lead_that_the_other_buries(high: Article, low: Article) -> None:
     (found,) = of("lead", findings)
     share = (low.body.index(BRIDGE) - low.headline.end) / (len(low.body) - low.headline.end)
     assert found.summary == (
-        f"Post leads with “{BRIDGE[:-1]}”, which Echo has only with {round(100 * share)}%"
-        " of its article above it."
+        f"Post leads with “{BRIDGE[:-1]}”, which stands below {round(100 * share)}% of the article in Echo."
     )
     assert found.confidence == 0.8
     assert not of("placement", findings), "the same passages are not told twice"

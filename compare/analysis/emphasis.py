@@ -100,7 +100,9 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
         ]
         if not others:
             continue
-        summary = f"{outlet} leads with {cited(lead.text)}, which {_listed([said for said, *_ in others])}."
+        summary = (
+            f"{outlet} leads with {cited(lead.text)}, which stands {_listed([said for said, *_ in others])}."
+        )
         sure = [cell.reported for _, _, cell, _ in others]
         drop = sum(one[3] for one in others) / (len(alignment.outlets) - 1)
         evidence = (Evidence(outlet, lead), *(one[1] for one in others))
@@ -125,7 +127,7 @@ def _lower(
         and _same(lead, low.passage)
         and not _like_above(lead, low, passages, articles)
     ):
-        share = f"{outlet} has only with {_percent(low.above)} of its article above it"
+        share = f"below {_percent(low.above)} of the article in {outlet}"
         yield share, Evidence(outlet, low.passage), low.above
 
 
