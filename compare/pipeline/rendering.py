@@ -57,22 +57,34 @@ def render(
 
     ``warn`` is told, in one line, of a PDF that few will read to its end.
     """
-    from compare.report import document, html, markdown, pdf, terminal
-
     match form:
         case "json":
+            from compare.report import document
+
             return document.render(made).encode()
         case "html":
+            from compare.report import html
+
             return html.render(made, look=config.look, templates=config.templates).encode()
         case "pdf":
-            page = html.render(made, look=config.look, templates=config.templates, medium="print")
-            printed = pdf.printed(page, cache=pdf.shelf.usual_folder())
-            if printed.warning:
-                warn(printed.warning)
-            return printed.data
+            return _printed(made, config, warn)
         case "markdown":
+            from compare.report import markdown
+
             return markdown.render(made).encode()
+    from compare.report import terminal
+
     return terminal.render(made, width=sheet[0], colour=sheet[1]).encode()
+
+
+def _printed(made: Brief, config: Config, warn: Callable[[str], None]) -> bytes:
+    from compare.report import html, pdf
+
+    page = html.render(made, look=config.look, templates=config.templates, medium="print")
+    printed = pdf.printed(page, cache=pdf.shelf.usual_folder())
+    if printed.warning:
+        warn(printed.warning)
+    return printed.data
 
 
 def form_of(output: Path | None, otherwise: str) -> str:
