@@ -30,8 +30,9 @@ def canonical(url: str) -> str:
     if scheme not in _PORTS or not host:
         return ""
     path = quote(parts.path or "/", safe=_SAFE)
-    fields = sorted(one for one in parts.query.split("&") if one and not _tracks(one))
-    query = quote("&".join(fields), safe=_SAFE + "?")
+    fields = (one for one in parts.query.split("&") if one and not _tracks(one))
+    # Sorted as they are written out: quoting changes the order of some signs.
+    query = "&".join(sorted(quote(one, safe=_SAFE + "?") for one in fields))
     if path == "/" and not query:
         return ""
     host = f"[{host}]" if ":" in host else host
