@@ -107,24 +107,12 @@ def _compared(outlet: str, one: _Marked, row: Row, alignment: Alignment) -> Iter
     below = [(name, p) for name, p in others if p.span.begin >= heads[p.article]]
     without = _first((name, p, mark) for name, p in below if (mark := _noun_alone(one, p)))
     said = one.voice.article.body[one.inner.begin : one.inner.end].rstrip(" ,")
-    if plain:
-        names = [evidence.outlet for evidence in plain]
-        write = "writes" if len(names) == 1 else "write"
-        yield _finding(
-            f"{outlet} puts “{said}” in quotation marks; {listed(names)} {write} it without.",
-            outlet,
-            one,
-            plain,
-        )
-    elif without:
-        names = [evidence.outlet for evidence in without]
-        leave = "leaves" if len(names) == 1 else "leave"
-        yield _finding(
-            f"{outlet} puts “{said}” in quotation marks; {listed(names)} {leave} it out.",
-            outlet,
-            one,
-            without,
-        )
+    found = plain or without
+    if found:
+        names = [evidence.outlet for evidence in found]
+        verb, rest = ("write", "without") if plain else ("leave", "out")
+        does = f"{listed(names)} {verb}{'s' if len(names) == 1 else ''} it {rest}"
+        yield _finding(f"{outlet} puts “{said}” in quotation marks; {does}.", outlet, one, found)
 
 
 def _finding(summary: str, outlet: str, one: _Marked, others: Sequence[Evidence]) -> Finding:

@@ -87,8 +87,8 @@ def compare(
 ) -> int:
     """Compare two or more articles on one event.
 
-    NAME= sets the outlet's name; "-" reads standard input. Plain text, Markdown, saved HTML and
-    trafilatura's JSON are understood.
+    NAME= sets the outlet's name; "-" reads standard input. A file's format is known by its content:
+    text, Markdown, HTML, JSON, tables, feeds, documents, mail, archives (docs/formats.md).
 
     \b
     Examples:
@@ -139,7 +139,9 @@ def stories(folder: Path, form: str, output: Path | None, config_path: Path | No
     "--corpus", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of articles."
 )
 @click.option(
-    "--week", metavar="YYYY-Www", help="Only this ISO week, such as 2025-W20; undated articles stay."
+    "--week",
+    metavar="YYYY-Www",
+    help="Only this ISO week, such as 2025-W20; a mere folder's undated ones stay.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: what FILE's suffix says, else pdf."

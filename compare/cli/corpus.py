@@ -81,7 +81,7 @@ def added(
     from compare import config
     from compare.corpus import adding
 
-    columns = getattr(config.load(config_path), "columns", None)
+    columns = config.load(config_path).columns
     settings = json.dumps({"columns": dict(columns)}, sort_keys=True) if columns else ""
     problems: list[Problem] = []
 

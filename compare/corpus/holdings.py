@@ -14,25 +14,39 @@ _ABOUT = "EXISTS (SELECT 1 FROM {table} AS a WHERE a.origin = p.origin AND {days
 def read(
     folder: Path, days: Collection[dt.date] | None = None
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles that are compared, of ``days`` and undated, or all; and problems as reading them gives.
+    """The articles that are compared, of ``days`` or all; and problems as reading them gives.
 
-    With ``days``, what was refused when it was added is counted in one line: nobody knows its day. Raises
+    With ``days``, what has no date, and what was refused when it was added, is counted in one line each:
+    nobody knows its day, and a corpus that grows would have it in every week's brief. Raises
     ParallaxError where the catalogue cannot be read.
     """
     with catalogue.opened(folder) as book:
-        found = tuple(catalogue.articles(book, days))
+        found = tuple(one for one in catalogue.articles(book, days) if days is None or one.published)
         problems = (
             *_remarks(book, days),
             *_doubles(book, days),
             *_refused(book, days),
+            *_undated(book, days),
             *_loose(folder, book),
         )
     return found, problems
 
 
+def _on(days: Collection[dt.date] | None) -> tuple[str, list[str]]:
+    where, values = catalogue.on(days)
+    return (where, values) if days is None else (f"published IS NOT NULL AND {where}", values)
+
+
+def _undated(book: Catalogue, days: Collection[dt.date] | None) -> Iterator[Problem]:
+    (count,) = book.db.execute("SELECT count(*) FROM current WHERE published IS NULL").fetchone()
+    if days is not None and count:
+        what = f"{count} without a date, in no week's brief: parallax list --corpus {book.folder} shows which"
+        yield Problem(str(book.folder), what)
+
+
 def _remarks(book: Catalogue, days: Collection[dt.date] | None) -> Iterator[Problem]:
     """What was said of these articles, and of none, when they were read."""
-    where, values = catalogue.on(days)
+    where, values = _on(days)
     about = _ABOUT.format(table="current", days=where)
     of_none = "1" if days is None else "0"
     query = (
@@ -44,7 +58,7 @@ def _remarks(book: Catalogue, days: Collection[dt.date] | None) -> Iterator[Prob
 
 
 def _doubles(book: Catalogue, days: Collection[dt.date] | None) -> Iterator[Problem]:
-    where, values = catalogue.on(days)
+    where, values = _on(days)
     query = (
         "SELECT DISTINCT h.origin, a.origin FROM current AS a JOIN holdings AS h ON h.article = a.num "
         f"WHERE h.origin <> a.origin AND {where} ORDER BY 1, 2"

@@ -11,16 +11,15 @@ from compare.corpus.urls import canonical
 from compare.model import Article, Removal, Span
 
 # Fields of Article that are kept under their own name, as they are.
-_PLAIN = ("id", "outlet", "title", "body", "author", "url", "language", "origin", "cut")
-_RULES = tuple(
-    name for name in ("outlet_rule", "date_rule", "extractor") if name in Article.__dataclass_fields__
-)
+_PLAIN = (
+    "id", "outlet", "title", "body", "author", "url", "language", "origin", "cut", "outlet_rule", "date_rule",
+    "extractor",
+)  # fmt: skip
 
 
 def row(article: Article) -> dict[str, Any]:
     """The columns of ``articles`` that the article itself fills."""
     values = {name: getattr(article, name) for name in _PLAIN}
-    values |= {name: getattr(article, name, "") for name in ("outlet_rule", "date_rule", "extractor")}
     return values | {
         "headline_begin": article.headline.begin,
         "headline_end": article.headline.end,
@@ -33,7 +32,7 @@ def row(article: Article) -> dict[str, Any]:
 
 def article(found: sqlite3.Row) -> Article:
     """The Article that a row of ``articles`` or ``current`` holds."""
-    fields: dict[str, Any] = {name: found[name] for name in (*_PLAIN, *_RULES)}
+    fields: dict[str, Any] = {name: found[name] for name in _PLAIN}
     published = found["published"]
     return Article(
         **fields,

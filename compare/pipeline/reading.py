@@ -55,15 +55,8 @@ def read_corpus(
 
     if not catalogue.exists(folder):
         return read_folder(folder, watch, columns)
-    if week is None:
-        return _comparable(*holdings.read(folder, None))
-    articles, problems = holdings.read(folder, [*days_before(week), *week_days(week)])
-    dated = tuple(one for one in articles if one.published is not None)
-    if undated := len(articles) - len(dated):
-        what = f"{undated} without a date, in no week's brief: parallax list --corpus {folder} shows which"
-        problems = (*problems, Problem(str(folder), what))
-    lost = {one.origin for one in articles if one.published is None}
-    return _comparable(dated, tuple(one for one in problems if one.where not in lost))
+    days = [*days_before(week), *week_days(week)] if week else None
+    return _comparable(*holdings.read(folder, days))
 
 
 def of_week(found: Found, week: str | None) -> Found:

@@ -63,6 +63,16 @@ def drafts(text: str, origin: str) -> Iterator[Draft | Problem]:
         )
 
 
+def or_article(text: str, title: str, origin: str) -> Iterator[Draft | Problem]:
+    """The articles of an office document's text: split where it is an export, else one."""
+    if looks_like(text):
+        yield from drafts(text, origin)
+    elif text.strip():
+        yield Draft(text, origin, title=title)
+    else:
+        yield Problem(origin, "no text in this document; save the article itself, or as text", 65)
+
+
 def _refusal(name: str, origin: str, reason: str, numbers: list[int], of: int) -> Problem:
     which = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
     return Problem(

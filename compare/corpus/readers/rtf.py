@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from compare.corpus.deposit import Deposit
 from compare.corpus.draft import Draft
+from compare.corpus.readers import export
 from compare.corpus.readers.bounds import broken, missing, whole
-from compare.corpus.readers.word import article_or_export
 from compare.model import Problem
 
 LARGEST = 100_000_000
@@ -55,7 +55,7 @@ def drafts(deposit: Deposit) -> Iterator[Draft | Problem]:
     except Exception as error:  # striprtf has no error of its own: a damaged document breaks it anywhere
         yield broken(deposit.origin, "an RTF document", error)
         return
-    yield from article_or_export(_spaced(text), "", deposit.origin)
+    yield from export.or_article(_spaced(text), "", deposit.origin)
 
 
 @dataclass(slots=True)

@@ -64,17 +64,7 @@ def drafts(deposit: Deposit) -> Iterator[Draft | Problem]:
     except Exception as error:  # a damaged file breaks zip, XML and python-docx each in its own ways
         yield broken(deposit.origin, "a Word document", error)
         return
-    yield from article_or_export(text, title, deposit.origin)
-
-
-def article_or_export(text: str, title: str, origin: str) -> Iterator[Draft | Problem]:
-    """The articles of an office document's text: split where it is an export, else one."""
-    if export.looks_like(text):
-        yield from export.drafts(text, origin)
-    elif text.strip():
-        yield Draft(text, origin, title=title)
-    else:
-        yield Problem(origin, "no text in this document; save the article itself, or as text", 65)
+    yield from export.or_article(text, title, deposit.origin)
 
 
 def _refused(raw: bytes) -> str:
