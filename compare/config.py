@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import ParallaxError
-from compare.report.html import Look
+from compare.report.look import Look
 
 DEFAULT = Path("parallax.toml")
 CONFIGURATION = 78

@@ -14,6 +14,7 @@ from compare.errors import ParallaxError
 from compare.model import Problem
 from compare.report import html
 from compare.report.brief import compose
+from compare.report.look import Look
 
 ATTACK = (
     '<script>alert(1)</script><style>@page{margin:0}</style><img src="http://attacker.example/x">'
@@ -124,19 +125,19 @@ def test_a_template_with_a_mistake_is_one_clear_line(tmp_path: Path, broken: str
 def test_the_look_takes_colours_papers_and_logos_and_nothing_else(tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
     logo.write_bytes(b"\x89PNG")
-    page = html.render(samples.brief(), look=html.Look("Letter", "#123456", "#abcdef", logo), medium="print")
+    page = html.render(samples.brief(), look=Look("Letter", "#123456", "#abcdef", logo), medium="print")
     assert "size: Letter" in page
     assert "#123456" in page
     assert f"data:image/png;base64,{base64.b64encode(logo.read_bytes()).decode()}" in page
     with pytest.raises(ParallaxError, match="colour"):
-        html.Look(first="red; } body { background: url(x)")
+        Look(first="red; } body { background: url(x)")
     with pytest.raises(ParallaxError, match="paper"):
-        html.Look(paper="A0")  # type: ignore[arg-type]
+        Look(paper="A0")  # type: ignore[arg-type]
     (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
     with pytest.raises(ParallaxError, match="PNG or JPEG"):
-        html.render(samples.brief(), look=html.Look(logo=tmp_path / "logo.svg"))
+        html.render(samples.brief(), look=Look(logo=tmp_path / "logo.svg"))
     with pytest.raises(ParallaxError, match="cannot be read"):
-        html.render(samples.brief(), look=html.Look(logo=tmp_path / "none.png"))
+        html.render(samples.brief(), look=Look(logo=tmp_path / "none.png"))
 
 
 def test_headings_step_down_one_level_at_a_time() -> None:
@@ -153,7 +154,7 @@ def test_contrast_of_the_colours_of_text_meets_wcag_aa() -> None:
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    look = html.Look()
+    look = Look()
     for colour in (look.first, look.second, "#1b1b1a", "#5a5a56", "#454541", "#7f3a06"):
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
     assert abs(luminance(look.first) - luminance(look.second)) > 0.05

@@ -9,6 +9,7 @@ import report_samples as samples
 from compare.model import Evidence, Problem, Story
 from compare.report import exhibits, html
 from compare.report.brief import Brief, compose
+from compare.report.look import Look
 from compare.report.pdf import press
 
 EDGE = 1.0
@@ -31,7 +32,7 @@ def boxes_of(root: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     yield from walk(root, ())
 
 
-def overflows(brief: Brief, look: html.Look | None = None) -> list[str]:
+def overflows(brief: Brief, look: Look | None = None) -> list[str]:
     """What sticks out of its table cell, its block or its page, in words."""
     import weasyprint
 
@@ -101,7 +102,7 @@ def test_nothing_sticks_out_with_titles_addresses_and_problems_of_any_length() -
     )
     brief = compose([found], problems=[Problem("/a/very" * 40, LONG * 4)], edition=samples.EDITION)
     assert overflows(brief) == []
-    assert overflows(brief, html.Look("Letter")) == []
+    assert overflows(brief, Look("Letter")) == []
 
 
 def test_nothing_sticks_out_in_other_scripts_and_directions() -> None:

@@ -5,12 +5,14 @@ One look at each story's table, while what was read of its texts is still at han
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from compare.analysis import labels, profile
 from compare.analysis.distinctive import Distinctive, distinctive
-from compare.analysis.profile import Profile, Week
 from compare.analysis.quotes.shares import Shares, shares
 from compare.model import Alignment, Story
+
+if TYPE_CHECKING:
+    from compare.analysis.profile import Profile, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class OfStory:
 
     table: Alignment
     shares: Shares
-    profiles: tuple[Profile, ...]
+    profiles: "tuple[Profile, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,23 @@ class Counted:
     shares: Mapping[str, Shares] = field(default_factory=dict)
     story_words: Mapping[str, tuple[Distinctive, ...]] = field(default_factory=dict)
     words: tuple[Distinctive, ...] = ()
-    weeks: tuple[Week, ...] = ()
+    weeks: "tuple[Week, ...]" = ()
 
 
 def of_story(table: Alignment) -> OfStory:
     """Quoted words, and each outlet's profile, in one story."""
+    from compare.analysis import labels, profile
+
     return OfStory(table, shares(table), profile.of_story(table, labels.table(table)))
 
 
-def counted(stories: Sequence[OfStory], over: Sequence[Week]) -> Counted:
+def of_one(table: Alignment) -> Counted:
+    """What was counted in a story that stands alone: no week, and so no profile."""
+    story = table.story.id
+    return Counted(shares={story: shares(table)}, story_words={story: distinctive([table])})
+
+
+def counted(stories: Sequence[OfStory], over: "Sequence[Week]") -> Counted:
     """What was counted, with the words that set an outlet apart in each story and over all of them."""
     tables = [one.table for one in stories]
     return Counted(
@@ -48,8 +58,10 @@ def counted(stories: Sequence[OfStory], over: Sequence[Week]) -> Counted:
     )
 
 
-def weeks(stories: Sequence[OfStory], singles: Sequence[Story], week: str | None) -> list[Week]:
+def weeks(stories: Sequence[OfStory], singles: Sequence[Story], week: str | None) -> "list[Week]":
     """The profiles of ``week``, or, without one, of every week that a story begins in, in order."""
+    from compare.analysis import profile
+
     compared = [(week or profile.week_of_story(one.table.story), one.profiles) for one in stories]
     alone = [(week or profile.week_of_story(story), story) for story in singles]
     names = sorted({name for name, _ in (*compared, *alone)} - {""})

@@ -47,7 +47,7 @@ def compare(found: Found, config: Config, form: str = "json") -> Brief:
     room = room_for_comparison(paged=form in {"pdf", "html"})
     table = aligned(stories.merge(grouped))
     made = compose([table], (), problems, made_from, room)
-    return with_counts(made, counts.counted([counts.of_story(table[0])], ()), room)
+    return with_counts(made, counts.of_one(table[0]), room)
 
 
 def brief(  # noqa: PLR0913, PLR0917 - what is briefed on, how, and by whom

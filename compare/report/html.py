@@ -6,38 +6,19 @@ template cannot forget to; addresses go through the ``href`` filter instead.
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from compare.errors import ParallaxError
 from compare.report import charts, choice, colours, exhibits, fonts, texts, typeset
+from compare.report.look import Look
 from compare.report.parts import Brief
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 LOGO_BYTES = 1_000_000
 SCRIPTS = ("filter.js", "reader.js")
 DARK = "#1b1b1a"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a brief looks: paper, two accents as "#rrggbb", and a PNG or JPEG logo."""
-
-    paper: Literal["A4", "Letter"] = "A4"
-    first: str = "#0f4c75"
-    second: str = "#b4530a"
-    logo: Path | None = None
-
-    def __post_init__(self) -> None:
-        for colour in (self.first, self.second):
-            if not _COLOUR.fullmatch(colour):
-                raise ParallaxError("look", f"{colour!r} is no colour; write it as #rrggbb", 78)
-        if self.paper not in {"A4", "Letter"}:
-            raise ParallaxError("look", f"{self.paper!r} is no paper; choose A4 or Letter", 78)
 
 
 def render(
