@@ -237,7 +237,8 @@ def cache(data: bytes, kept: Path, tmp_path: Path) -> Path:
 def test_stories_set_by_two_processes_or_taken_from_a_cache_give_the_same_bytes(
     page: str, data: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(list(cache.iterdir())) == 3
+    assert len(list(cache.glob("*.pages"))) == 3
+    assert len(list(cache.glob("*.front"))) == 1
     assert pdf.write(page, cache=cache) == data
     monkeypatch.setattr(pdf, "WORTH_TWO", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
@@ -254,11 +255,23 @@ def test_only_the_changed_story_is_set_again(page: str, cache: Path) -> None:
 
 
 def test_broken_entries_are_set_again(page: str, data: bytes, cache: Path) -> None:
-    first, second, _ = sorted(cache.iterdir())
+    first, second, _ = sorted(cache.glob("*.pages"))
     first.write_bytes(first.read_bytes()[:-9])
     second.write_bytes(b"")
     assert pdf.write(page, cache=cache) == data
-    assert all(len(entry.read_bytes()) > 100 for entry in cache.iterdir())
+    assert all(len(entry.read_bytes()) > 100 for entry in cache.glob("*.pages"))
+
+
+@pytest.mark.parametrize("guess", [b"1", b"3", b"-7", b"999999", b"no number", b""])
+def test_a_wrong_guess_of_the_pages_in_front_changes_nothing(
+    page: str, data: bytes, cache: Path, guess: bytes
+) -> None:
+    """The cache tells how many pages came first the last time: page numbers must not depend on it."""
+    (entry,) = cache.glob("*.front")
+    assert entry.read_bytes() == b"2"
+    entry.write_bytes(guess)
+    assert pdf.write(page, cache=cache) == data
+    assert entry.read_bytes() == b"2"
 
 
 def test_entries_that_say_nonsense_are_done_without(page: str, data: bytes, cache: Path) -> None:
@@ -285,7 +298,7 @@ def test_the_cache_does_not_grow_without_end(
     book = gatherings.cut(page)
     assert len(shelf.Shelf(cache).fetch(book, tmp_path)) == 3
     shelf.Shelf(cache).keep(book, range(3), tmp_path)
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.glob("*.pages"))) == 2
 
 
 def test_page_numbers_run_through_and_the_contents_tell_the_right_ones(reader: pypdf.PdfReader) -> None:

@@ -2,7 +2,8 @@
 
 The folder has ``page.html``, the numbers of the gatherings that each hand is to set in ``HAND.todo``,
 and the pages of others as ``NUMBER.json``. Hand 0 also binds, once its standard input is closed: the
-others have ended then. It writes ``page.pdf``, and the number of pages to ``pages``.
+others have ended then. It writes ``page.pdf``, the number of pages to ``pages``, and how many of them are
+before the gatherings to ``front``, where it may find a guess.
 """
 
 import contextlib
@@ -24,32 +25,35 @@ def main(folder: Path, hand: int, megabytes: int) -> None:
     _fence(megabytes)
     # The process ends with the page: collecting garbage all the time would cost a seventh of it.
     gc.disable()
-    from compare.report.pdf import gatherings, loose
+    from compare.report.pdf import gatherings, loose, shelf
 
     html = (folder / "page.html").read_text(encoding="utf-8")
     book = gatherings.cut(html)
     todo = json.loads((folder / f"{hand}.todo").read_text(encoding="utf-8"))
     with contextlib.suppress(loose.InOnePieceError):
-        for batch in gatherings.batches(book, todo, BATCH):
+        for turn, batch in enumerate(gatherings.batches(book, todo, BATCH)):
+            if turn:
+                gc.collect()
             for number, pages in loose.take(book, batch).items():
                 _write(folder / f"{number}.json", json.dumps(pages).encode())
-            gc.collect()
     if hand == 0:
         sys.stdin.read()
-        data, count = _bound(folder, html, book)
+        data, count, front = _bound(folder, html, book)
         _write(folder / "pages", str(count).encode())
+        _write(folder / shelf.FRONT, str(front).encode())
         _write(folder / "page.pdf", data)
 
 
-def _bound(folder: Path, html: str, book: "Book") -> tuple[bytes, int]:
-    """The PDF and its number of pages: in one piece where the gatherings cannot be bound."""
-    from compare.report.pdf import binding, loose, press
+def _bound(folder: Path, html: str, book: "Book") -> tuple[bytes, int, int]:
+    """The PDF and its numbers of pages, in all and in front: in one piece if the gatherings do not fit."""
+    from compare.report.pdf import binding, loose, press, shelf
 
     files = [folder / f"{number}.json" for number in range(len(book.gatherings))]
     if files and all(file.exists() for file in files):
         with contextlib.suppress(loose.InOnePieceError):
-            return binding.bind(book, [json.loads(file.read_bytes()) for file in files], html)
-    return press.whole(html)
+            pages = [json.loads(file.read_bytes()) for file in files]
+            return binding.bind(book, pages, html, shelf.front(folder / shelf.FRONT))
+    return *press.whole(html), 0
 
 
 def _write(path: Path, data: bytes) -> None:

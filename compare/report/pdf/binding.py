@@ -15,24 +15,25 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from compare.report.pdf import press
-from compare.report.pdf.gatherings import Book, Leaf, skeleton
+from compare.report.pdf.gatherings import Book, Leaf, counted, skeleton
 from compare.report.pdf.loose import InOnePieceError, Page
 
 _NUMBER = re.compile(rb"(\d+) 0 R")
 _STYLES = ("normal", "oblique", "italic")
 
 
-def bind(book: Book, gatherings: Sequence[Sequence[Page]], html: str) -> tuple[bytes, int]:
-    """The PDF of a whole page, given the pages of its gatherings, and its number of pages.
+def bind(
+    book: Book, gatherings: Sequence[Sequence[Page]], html: str, front: int = 0
+) -> tuple[bytes, int, int]:
+    """The PDF of a whole page, given the pages of its gatherings; its number of pages, and in front of them.
 
-    ``html`` is what ``book`` was cut from. Raises InOnePieceError where they do not fit together.
+    ``html`` is what ``book`` was cut from; ``front`` a guess that saves time where it is right, or 0.
+    Raises InOnePieceError where they do not fit together.
     """
     from weasyprint.text.fonts import FontConfiguration
 
     config = FontConfiguration()
-    leaves = [[Leaf(tuple(page["anchors"])) for page in pages] for pages in gatherings]
-    document = press.layout(skeleton(book, leaves), config)
-    filled = _places(document, gatherings)
+    document, filled = _skeleton(book, gatherings, config, front)
     for number, page in filled.items():
         document.pages[number].anchors = page["anchors"]
         document.pages[number].bookmarks = page["bookmarks"]
@@ -45,11 +46,27 @@ def bind(book: Book, gatherings: Sequence[Sequence[Page]], html: str) -> tuple[b
         _Binding(pdf, filled).fill()
         press.map_every_glyph(_, pdf)
 
-    return press.write(document, html, finisher), len(document.pages)
+    return press.write(document, html, finisher), len(document.pages), min(filled)
+
+
+def _skeleton(
+    book: Book, gatherings: Sequence[Sequence[Page]], config: Any, front: int
+) -> tuple[Any, dict[int, Page]]:
+    """The skeleton laid out, and what is to be put on which of its pages, counted from 0."""
+    leaves = [[Leaf(tuple(page["anchors"])) for page in pages] for pages in gatherings]
+    bare = skeleton(book, leaves)
+    told = counted(bare, leaves, front) if front else ""
+    if told:
+        document = press.layout(told, config)
+        filled = _places(document, gatherings)
+        if list(filled) == list(range(front, front + len(filled))):
+            return document, filled
+    document = press.layout(bare, config)
+    return document, _places(document, gatherings)
 
 
 def _places(document: Any, gatherings: Sequence[Sequence[Page]]) -> dict[int, Page]:
-    """The page of every leaf, counted from 0."""
+    """The page of every leaf, counted from 0, in the order of the leaves."""
     found = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     wanted = {
         found.get(f"leaf-{number}-{place}", -1): page

@@ -13,6 +13,7 @@ _MARKS = re.compile(r"<!--gathering-->(.*?)<!--/gathering-->", re.DOTALL)
 _STYLES = re.compile(r"<style>.*?</style>", re.DOTALL)
 _LANGUAGE = re.compile(r"<html[^>]*>")
 _SHELL = re.compile(r'<section class="([^"]*)" id="([^"]*)" data-head="([^"]*)"')
+_COUNTED = re.compile(r"target-counter\(attr\(([\w-]+)\), page\)")
 _LINKED = re.compile(r'"#([^"]+)"')
 _CORNERS = [f"@{side}-{place}" for side in ("top", "bottom") for place in ("left", "center", "right")]
 _SIDES = [f"@{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")]
@@ -107,3 +108,23 @@ def skeleton(book: Book, leaves: Sequence[Sequence[Leaf]]) -> str:
             made.append(f'<div id="leaf-{number}-{page}" style="{breaks}">{shells}</div>')
         made.append(after)
     return "".join(made)
+
+
+def counted(skeleton: str, leaves: Sequence[Sequence[Leaf]], front: int) -> str:
+    """A skeleton that says itself on which pages its links end, given the number of pages in ``front``.
+
+    WeasyPrint otherwise sets whatever names a page twice, as it knows only after the first time. ""
+    where a link ends on no leaf. The numbers are right if ``front`` is.
+    """
+    pages: dict[str, int] = {}
+    for number, leaf in enumerate((leaf for pages in leaves for leaf in pages), front + 1):
+        for anchor in leaf.anchors:
+            pages.setdefault(anchor, number)
+    names = {name for sheet in _STYLES.findall(skeleton) for name in _COUNTED.findall(sheet)}
+    told = _STYLES.sub(lambda sheet: _COUNTED.sub(r"attr(data-page-\1)", sheet.group()), skeleton)
+    for name in sorted(names):
+        links = re.compile(rf' {name}="#([^"]+)"')
+        if any(anchor not in pages for anchor in links.findall(told)):
+            return ""
+        told = links.sub(lambda link, of=name: f'{link.group()} data-page-{of}="{pages[link[1]]}"', told)
+    return told

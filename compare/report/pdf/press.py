@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compare.report import fonts
+from compare.report.pdf import file
 
 Finisher = Callable[[Any, Any], None]
 
@@ -23,7 +24,7 @@ def write(document: Any, html: str, finisher: Finisher) -> bytes:
 
     def finish(_: Any, pdf: Any) -> None:
         finisher(_, pdf)
-        _compress(pdf)
+        pdf.write = lambda output, version, name, _compressed: file.write(pdf, output, version, name)
 
     return bytes(
         document.write_pdf(
@@ -39,16 +40,6 @@ def whole(html: str) -> tuple[bytes, int]:
     """``html`` as a PDF in one piece, and its number of pages."""
     document = layout(html)
     return write(document, html, map_every_glyph), len(document.pages)
-
-
-def _compress(pdf: Any) -> None:
-    """Compress streams now, as pydyf does so twice: once to write them, once for the file's identity."""
-    for thing in pdf.objects:
-        if getattr(thing, "compress", False):
-            data = thing.data
-            _, _, rest = data.partition(b"\nstream\n")
-            thing.stream, thing.compress = [rest.removesuffix(b"\nendstream")], False
-            thing.extra["Filter"] = "/FlateDecode"
 
 
 def map_every_glyph(_: object, pdf: Any) -> None:

@@ -13,11 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from compare.report import fonts
 from compare.report.pdf.gatherings import Book
 
 FORMAT = "2"
+FRONT = "front"
 ENTRIES = 400
 _DIGEST = 32
 
@@ -29,7 +31,13 @@ class Shelf:
     folder: Path
 
     def fetch(self, book: Book, into: Path) -> frozenset[int]:
-        """Put the pages of every gathering that is here ``into`` a folder; the numbers of these."""
+        """Put the pages of every gathering that is here ``into`` a folder; the numbers of these.
+
+        Beside them a guess of how many pages come before them: as many as the last time.
+        """
+        guess = front(self.folder / _front(book))
+        if guess:
+            (into / FRONT).write_text(str(guess), encoding="utf-8")
         return frozenset(
             number for number, name in enumerate(names(book)) if self._read(name, into / f"{number}.json")
         )
@@ -43,6 +51,9 @@ class Shelf:
                 file = made / f"{number}.json"
                 if file.exists():
                     _write(self.folder / entries[number], file.read_bytes())
+            guess = front(made / FRONT)
+            if guess:
+                _put(self.folder / _front(book), str(guess).encode())
             self._thin()
 
     def _read(self, name: str, target: Path) -> bool:
@@ -59,9 +70,18 @@ class Shelf:
         return True
 
     def _thin(self) -> None:
-        entries = sorted(self.folder.glob("*.pages"), key=lambda entry: -entry.stat().st_mtime_ns)
-        for entry in entries[ENTRIES:]:
-            entry.unlink(missing_ok=True)
+        for kind in ("*.pages", f"*.{FRONT}"):
+            entries = sorted(self.folder.glob(kind), key=lambda entry: -entry.stat().st_mtime_ns)
+            for entry in entries[ENTRIES:]:
+                entry.unlink(missing_ok=True)
+
+
+def front(path: Path) -> int:
+    """The number of pages that a file names, or 0: any harm to it costs time and nothing else."""
+    try:
+        return int(path.read_bytes()[:6])
+    except (OSError, ValueError):
+        return 0
 
 
 def usual_folder() -> Path | None:
@@ -76,12 +96,7 @@ def usual_folder() -> Path | None:
 
 def names(book: Book) -> list[str]:
     """What the entry of each gathering is called."""
-    common = hashlib.sha256()
-    for text in (FORMAT, version("weasyprint"), version("pydyf"), version("tinyhtml5"), book.head):
-        common.update(text.encode("utf-8", "replace") + b"\0")
-    for face in fonts.installed():
-        file = fonts.path(face)
-        common.update(f"{face.url}\0{file.stat().st_size if file else 0}\0".encode())
+    common = _common(book)
     made = []
     for gathering in book.gatherings:
         one = common.copy()
@@ -90,12 +105,32 @@ def names(book: Book) -> list[str]:
     return made
 
 
+def _front(book: Book) -> str:
+    return f"{_common(book).hexdigest()}.{FRONT}"
+
+
+def _common(book: Book) -> Any:
+    """A hash of all that every page depends on."""
+    common = hashlib.sha256()
+    for text in (FORMAT, version("weasyprint"), version("pydyf"), version("tinyhtml5"), book.head):
+        common.update(text.encode("utf-8", "replace") + b"\0")
+    for face in fonts.installed():
+        file = fonts.path(face)
+        common.update(f"{face.url}\0{file.stat().st_size if file else 0}\0".encode())
+    return common
+
+
 def _write(path: Path, data: bytes) -> None:
+    """An entry: the hash of what it says, and that."""
+    _put(path, hashlib.sha256(data).digest() + zlib.compress(data, 6))
+
+
+def _put(path: Path, data: bytes) -> None:
     """Whole or not at all, even with another process at it."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(data).digest() + zlib.compress(data, 6))
+            file.write(data)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
