@@ -84,7 +84,7 @@ def test_a_week_is_collected_added_compared_briefed_and_mailed_once(folder: Path
     assert line.startswith("weekly 2025-W20: collected 2 new; added 3 new; ")
     assert "1 story compared" in line
     assert line.endswith("reports/2025-W20.pdf; digest 2025-W20, edition 1: 2 sent")
-    assert second.stdout == "weekly 2025-W20: digest 2025-W20, edition 1: 2 sent\n"
+    assert second.stdout == "weekly 2025-W20: digest 2025-W20, edition 1: 2 sent before\n"
 
 
 def test_what_the_mail_server_put_off_is_sent_by_the_next_call_and_the_brief_stays(folder: Path) -> None:

@@ -123,6 +123,7 @@ def test_an_address_refused_for_good_is_recorded_and_the_others_get_theirs(box: 
     assert [(copy.state, copy.answer) for copy in box.copies()][1] == ("failed", "550 5.1.1 nobody")
     assert run.exit_code(box.copies()) == 65
     assert run.summary(KEY, box.copies()) == "digest 2025-W20, edition 1: 2 sent, 1 failed"
+    assert run.summary(KEY, box.copies(), 1) == "digest 2025-W20, edition 1: 1 sent, 1 sent before, 1 failed"
 
 
 def test_a_sender_refused_for_good_fails_nobody(box: Outbox) -> None:

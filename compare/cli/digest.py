@@ -186,8 +186,8 @@ def made(order: Order) -> "Made":
         raise ParallaxError("--corpus", "this issue was not made yet: name the folder of articles", 64)
     setting = config.load(order.config)
     held = pipeline.read_corpus(order.corpus, order.week, columns=setting.columns)
-    console.report(pipeline.of_week(held, order.week)[1])
     brief = pipeline.brief(held, setting, order.corpus, order.week, lambda items, _: items)
+    console.report(brief.problems)
     if not brief.sources:
         raise ParallaxError(str(order.corpus), f"no article of {order.week}: nothing to send", 66)
     return brief, pipeline.render(brief, "pdf", setting)
@@ -286,6 +286,7 @@ def send(
             plan = _plan(order, found, addressing, key, _probed(route, limit))
             raw, small = _composed(order, ready or make(), plan)
             box.keep(str(key), addressing.sender.address, raw, small, time.time())
+        before = sum(copy.state == "sent" for copy in box.copies(str(key)))
         issue = run.queue(box, addressing, key, recipients, time.time())
         box.recover(time.time())
         if again[0]:
@@ -296,7 +297,7 @@ def send(
             run.send(box, issue, route)
         finally:
             copies = box.copies(str(key))
-            say(run.summary(key, copies))
+            say(run.summary(key, copies, before))
             _report_copies(copies)
     return max(run.exit_code(copies), pipeline.exit_code(found.problems))
 

@@ -117,11 +117,14 @@ def exit_code(copies: Sequence[Copy]) -> int:
     return BAD if states - {"sent"} else DONE
 
 
-def summary(key: Key, copies: Sequence[Copy]) -> str:
-    """One line for a log: how many copies are in which state."""
+def summary(key: Key, copies: Sequence[Copy], before: int = 0) -> str:
+    """One line for a log: how many copies are in which state; of those sent, ``before`` by earlier runs."""
     counted = Counter(copy.state for copy in copies)
-    states = ", ".join(f"{counted[state]} {state}" for state in ("sent", *sorted(counted.keys() - {"sent"})))
-    return f"digest {key.week}, edition {key.edition}: {states}"
+    sent = counted.pop("sent", 0)
+    parts = [f"{sent - before} sent"] if sent > before or not before else []
+    parts += [f"{before} sent before"] if before else []
+    parts += [f"{counted[state]} {state}" for state in sorted(counted)]
+    return f"digest {key.week}, edition {key.edition}: {', '.join(parts)}"
 
 
 def _send_due(outbox: Outbox, issue: Issue, route: Route, line: smtp.Line) -> int:
