@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from compare.model import Span
-from compare.text import lexicons
+from compare.text import acts, lexicons
 from compare.text.differences import Change, changes, words
 from compare.text.phrases import FUNCTION, stem
 
@@ -21,7 +21,25 @@ _LONGEST_GAP = 6
 _LEAST_SHARED = 0.35
 # Words that fill the place of a content word without being one, and hedges that only round numbers.
 _NO_CONTENT = frozenset(
-    ("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply", "since")
+    (
+        *("there", "then", "also", "still", "when", "while", "nothing", "ever", "very", "quite", "simply"),
+        # verbs that say nothing without what follows them
+        *(
+            "since",
+            "make",
+            "makes",
+            "made",
+            "has",
+            "had",
+            "did",
+            "does",
+            "get",
+            "gets",
+            "got",
+            "took",
+            "take",
+        ),
+    )
 )
 _VERBS = frozenset(("appear", "appears", "seem", "seems", "seemed", "suggest", "suggests"))
 _BEFORE_NUMBERS = frozenset(("about", "around", "almost", "nearly", "roughly", "approximately"))
@@ -47,6 +65,9 @@ _IN_A_MOUTH = re.compile(
     re.IGNORECASE,
 )
 _NAME_ON = re.compile(r" [A-Z]\w+")
+_GOES_ON = re.compile(r" ([a-z][\w-]*)(?<!ed)(?![\w-])")
+_UNITS = frozenset(("%", "percent", "million", "billion", "trillion"))
+_OWN_ADVERB = re.compile(r"ly$|^out$")  # "intentionally drawn" beside "severely drawn", "out" beside "openly"
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
 
 
@@ -54,6 +75,7 @@ _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "mos
 class Substitution:
     """``variety`` is "qualifier", "hedge" or "verb"; ``a`` and ``b`` are the spans to mark, ``a_words`` and
     ``b_words`` what they say. Where a qualifier is missing, the span covers the words it would qualify.
+    ``own`` is the side, 0 or 1, that has it, or the verb that says more.
     """
 
     variety: str
@@ -61,6 +83,7 @@ class Substitution:
     b: Span
     a_words: str
     b_words: str
+    own: int
 
 
 def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substitution, ...]:
@@ -108,6 +131,20 @@ def content(text: str) -> int:
     return len(_content(text))
 
 
+def qualified_too(text: str, phrase: str) -> bool:
+    """Whether a text has a qualifier or hedge right before a word of content of the phrase."""
+    stems = {stem(word) for word, _ in words(phrase) if word not in _closed()}
+    return _qualified_too(text, stems)
+
+
+def says_plainly(text: str, phrase: str) -> bool:
+    """Whether a text has the very words of a phrase, in their order, with no hedge before them."""
+    wanted, there = ([word for word, _ in words(one)] for one in (phrase, text))
+    size = len(wanted)
+    begins = (n for n in range(len(there) - size + 1) if there[n : n + size] == wanted)
+    return any(not n or there[n - 1] not in _plain_hedges() for n in begins)
+
+
 @lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word, _ in words(text) if word not in FUNCTION)
@@ -127,16 +164,20 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
     own, plain = sides if kinds[0] else sides[::-1]
     if not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
         return []
-    qualified = _whole_phrase(sides[0][2], sides[1][2], qualified)
+    least, qualified = qualified, _whole_phrase(sides[0][2], sides[1][2], qualified)
     if _name_goes_on(own, plain, qualified):
         return []
+    goes_on = _goes_on(own, qualified), _goes_on(plain, qualified)
+    if any(goes_on) and not _adverbial(own[1][-1][0]):
+        return []
+    qualified = least if all(goes_on) else qualified
     marks = []
     for kind, (_, part, following) in zip(kinds, sides, strict=True):
         will = variety == "hedge" and part and part[-1][0] == "will"
         begin = part[-1][1].begin if kind or will else following[0][1].begin
         marks.append(Span(begin, following[qualified - 1][1].end))
     said = [text[mark.begin : mark.end] for mark, (text, _, _) in zip(marks, sides, strict=True)]
-    return [Substitution(variety, marks[0], marks[1], said[0], said[1])]
+    return [Substitution(variety, marks[0], marks[1], said[0], said[1], int(not kinds[0]))]
 
 
 def _bears_on(own: _Side, plain: _Side) -> bool:
@@ -153,8 +194,9 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
         return False
     other, gap, after = plain
     led = bool(gap) and words(other[: gap[0][1].begin])[-1:]
+    adverb = bool(gap) and bool(_OWN_ADVERB.search(gap[-1][0]))
     same_place = led and len(gap) == len(part) == 1 and led[0][0] in _DETERMINERS | {"first", "only"}
-    if _modifies(gap) and (same_place or not word.endswith("ly")):
+    if adverb or (_modifies(gap) and (same_place or not word.endswith("ly"))):
         return False
     if _qualified_too(other, {stem(w) for w, _ in following[:3]}) or (word in _WHOLE and _ALL.search(other)):
         return False
@@ -170,6 +212,17 @@ def _name_goes_on(own: _Side, plain: _Side, qualified: int) -> bool:
         after = _NAME_ON.match(text, last.end) if text[last.begin].isupper() else None
         nexts.append(after.group() if after else "")
     return bool(nexts[0]) and not nexts[1]
+
+
+def _goes_on(side: _Side, qualified: int) -> bool:
+    """Whether a text has another noun right behind the phrase: "unprecedented minimum wage hikes"."""
+    text, _, following = side
+    found = _GOES_ON.match(text, following[qualified - 1][1].end)
+    return found is not None and found.group(1) not in _closed()
+
+
+def _adverbial(word: str) -> bool:
+    return word.endswith("ly") or word in _MODALS
 
 
 def _modifies(gap: Sequence[_Word]) -> bool:
@@ -194,6 +247,8 @@ def _asserted(own: _Side, plain: _Side) -> bool:
     other, _, after = plain
     if word in _ADJECTIVES or word.endswith("n't") or text[span.end : span.end + 4] == " not":
         return False
+    if any(one.rstrip().endswith("?") for one in (text, other)):
+        return False
     before = words(other[: after[0][1].begin])[-1:]
     if word in _MODALS:
         small = text[following[0][1].begin].islower() and not following[0][0].endswith("ly")
@@ -208,6 +263,9 @@ def _whole_phrase(left: list[_Word], right: list[_Word], least: int) -> int:
     n = least
     while n < min(len(left), len(right), least + 2) and left[n][0] == right[n][0]:
         word = left[n][0]
+        if word in _UNITS:
+            n += 1
+            continue
         if word in _closed() or len(word) < 3 or not word[0].isalpha():
             break
         if any(side[n][1].begin - side[n - 1][1].end != 1 for side in (left, right)):
@@ -233,22 +291,14 @@ def _qualified(following: list[str]) -> int:
 
 
 def _verbs(a: str, b: str, gap: Change) -> list[Substitution]:
-    """Two words of one act in ``labels.toml`` in the same gap, with like words beside it."""
+    """Two verbs of one act in the same gap, with like words beside it."""
     left, right = _inside(a, gap.a), _inside(b, gap.b)
     if not left or not right or max(len(left), len(right)) > _LONGEST_GAP or gap.before + gap.after < 2:
         return []
-    found = []
-    for (x, span), (y, other) in product(left, right):
-        apart = any((act, not strong) in _acts().get(stem(y), ()) for act, strong in _acts().get(stem(x), ()))
-        if apart and not _has_too(a, y) and not _has_too(b, x):
-            words_said = a[span.begin : span.end], b[other.begin : other.end]
-            found.append(Substitution("verb", span, other, *words_said))
-    return found if len(found) == 1 else []
-
-
-def _has_too(text: str, word: str) -> bool:
-    """Whether a text has the other's verb elsewhere, so that its own choice tells nothing."""
-    return any(stem(found) == stem(word) for found, _ in words(text))
+    return [
+        Substitution("verb", x, y, a[x.begin : x.end], b[y.begin : y.end], own)
+        for x, y, own in acts.exchanged((a, left), (b, right))
+    ]
 
 
 def _inside(text: str, span: Span) -> list[tuple[str, Span]]:
@@ -282,14 +332,3 @@ def _qualifying(text: str, word: str, span: Span) -> str:
     if word in _plain_hedges():
         return "hedge"
     return "qualifier" if word in _strengtheners() else ""
-
-
-@cache
-def _acts() -> dict[str, frozenset[tuple[str, bool]]]:
-    """The acts of each verb's stem, and whether it stands behind the bar."""
-    table: dict[str, set[tuple[str, bool]]] = {}
-    for act, verbs in lexicons.load("labels")["acts"].items():
-        for strong, part in enumerate(verbs.split("|")):
-            for verb in part.split():
-                table.setdefault(stem(verb), set()).add((act, bool(strong)))
-    return {verb: frozenset(acts) for verb, acts in table.items()}
