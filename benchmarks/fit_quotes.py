@@ -22,8 +22,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from compare.model import Span
-from compare.text import chain, frames, speakers, speech
+from compare.text import attributes, chain, frames, speakers, speech
 from compare.text.marks import quoted
+from compare.text.tokens import Stream, tokens
 
 Array = Any
 LEXICONS = Path(speech.__file__).parents[1] / "lexicons"
@@ -33,20 +34,20 @@ RARE = 4
 STEPS = 120
 
 
-def plain_states(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
+def plain_states(row: dict[str, Any], stream: Stream) -> Array:
     """The index of each token's label: a cue before a content before a source."""
     values = np.zeros(len(row["text"]) + 1, dtype=int)
     for name in ("source", "content", "cue"):
         for attribution in row["attributions"]:
             for begin, end in attribution[name]:
                 values[begin:end] = chain.LABELS.index(name)
-    return np.array([values[t.span.begin] for t in stream], dtype=int)
+    return values[stream.begins]
 
 
-def fine_states(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
+def fine_states(row: dict[str, Any], stream: Stream) -> Array:
     """The index of each token's state in ``chain.FINE``."""
     values = np.zeros(len(row["text"]) + 1, dtype=int)
-    ends = [*(t.span.begin for t in stream if t.opens), len(values)]
+    ends = [*stream.begins[stream.opens].tolist(), len(values)]
     for attribution in row["attributions"]:
         for begin, end in _reach(attribution, ends):
             values[begin:end] = 1
@@ -54,8 +55,7 @@ def fine_states(row: dict[str, Any], stream: tuple[speech.Token, ...]) -> Array:
         for attribution in row["attributions"]:
             for begin, end in attribution[name]:
                 values[begin:end] = after if _follows(attribution, name, begin) else before
-    states = np.array([values[t.span.begin] for t in stream], dtype=int)
-    begins = [t.span.begin for t in stream]
+    states, begins = values[stream.begins], stream.begins.tolist()
     for attribution in row["attributions"]:
         for begin, end in attribution["cue"]:
             part = range(bisect_left(begins, begin), bisect_left(begins, end))
@@ -81,9 +81,9 @@ def _follows(attribution: dict[str, Any], name: str, begin: int) -> bool:
     return name == "content" if nearest is None else begin > nearest
 
 
-def _head(stream: tuple[speech.Token, ...], part: range) -> int:
+def _head(stream: Stream, part: range) -> int:
     """The last word of a cue that may attribute: a verb before a noun or adjective before a plain verb."""
-    families = {i: frames.family(stream[i].text.lower())[0] for i in part}
+    families = {i: frames.family(stream.texts[i].lower())[0] for i in part}
     verbs = [i for i in part if families[i] and families[i] not in ("plain", "adjective")]
     verbs = [i for i in verbs if not families[i].startswith("n-")]
     named = [i for i in part if families[i] and families[i] != "plain"]
@@ -97,12 +97,13 @@ class Data:
         names, steps, plain, fine, paragraphs = [], [], [], [], []
         base = 0
         for row in rows:
-            stream = speech.tokens(row["text"])
-            names += speech.attributes(stream, quoted(row["text"]))
-            steps += speech.edges(stream, quoted(row["text"]))
+            stream = tokens(row["text"])
+            seen = stream.texts, stream.opens, attributes.inside(stream, quoted(row["text"]))
+            names += _names(attributes.shown(*seen), len(stream))
+            steps += _names([attributes.steps(*seen)], len(stream))
             plain.append(plain_states(row, stream))
             fine.append(fine_states(row, stream))
-            paragraphs += [base + t.paragraph for t in stream]
+            paragraphs += (base + stream.paragraphs).tolist()
             base = paragraphs[-1] + 1
         self.plain, self.fine = np.concatenate(plain), np.concatenate(fine)
         self.node_names, self.node = _matrix(names, RARE)
@@ -112,6 +113,16 @@ class Data:
         lengths = np.diff([*starts, len(self.place)])
         order = np.argsort(-lengths, kind="stable")
         self.starts, self.lengths = starts[order], lengths[order]
+
+
+def _names(shown: list[chain.Shown], size: int) -> list[list[str]]:
+    """The names of all attributes of each token."""
+    rows: list[list[str]] = [[] for _ in range(size)]
+    for part in shown:
+        places = range(size) if part.places is None else part.places.tolist()
+        for place, which in zip(places, part.which.tolist(), strict=True):
+            rows[place] += [name for kind in which for name in part.kinds[kind].split(chain.TOGETHER)]
+    return rows
 
 
 def _matrix(rows: list[list[str]], rare: int) -> tuple[list[str], Array]:
@@ -275,9 +286,8 @@ def source_cases(row: dict[str, Any]) -> list[tuple[dict[str, float], bool]]:
         if quote.depth or not attribution or len(text[quote.inner.begin : quote.inner.end].split()) < 3:
             continue
         for candidate in speakers.near(view, quote.outer):
-            begin = view.marginals.tokens[candidate.first].span.begin
-            end = view.marginals.tokens[candidate.last].span.end
-            right = any(begin < e and b < end for b, e in attribution["source"])
+            span = view.stream.span(candidate.first, candidate.last)
+            right = any(span.begin < e and b < span.end for b, e in attribution["source"])
             out.append((speakers.facts(view, quote.outer, candidate), right))
     return out
 

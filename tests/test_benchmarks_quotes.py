@@ -1,6 +1,6 @@
 from benchmarks.fit_quotes import fine_states, split
 from benchmarks.quotes import predict
-from compare.text.speech import tokens
+from compare.text.tokens import tokens
 
 
 def test_an_answer_has_contents_with_sources_and_cues_alone() -> None:
@@ -32,6 +32,6 @@ def test_the_fine_states_tell_before_from_after_and_the_head_of_a_cue() -> None:
         ],
     }
     found = fine_states(row, tokens(text)).tolist()
-    assert [t.text for t in tokens(text)][3:11] == ["Ana", ",", "she", "had", "said", ",", "left", "."]
+    assert tokens(text).texts[3:11] == ["Ana", ",", "she", "had", "said", ",", "left", "."]
     assert found[3:11] == [6, 1, 2, 5, 4, 1, 7, 0]
     assert found[11:15] == [7, 7, 7, 7]

@@ -1,14 +1,22 @@
+import numpy as np
 import pytest
 
 from compare.text import frames
+from compare.text.chain import TOGETHER
+
+
+def names(texts: list[str], opening: set[int], quoted: set[int]) -> dict[int, set[str]]:
+    """What each word that may attribute shows, by its place."""
+    marks = [np.array([n in listed for n in range(len(texts))]) for listed in (opening, quoted)]
+    places = np.array([n for n, text in enumerate(texts) if frames.family(text.lower())[0]], int)
+    found = frames.shown(texts, marks[0], marks[1], places)
+    kinds = [[name for kind in row for name in found.kinds[kind].split(TOGETHER)] for row in found.which]
+    return dict(zip(places.tolist(), map(set, kinds), strict=True))
 
 
 def shown(text: str, word: str) -> set[str]:
     """What ``word`` shows in a sentence whose words and marks stand apart."""
-    texts = text.split()
-    rows: list[list[str]] = [[] for _ in texts]
-    frames.add(texts, [i == 0 for i in range(len(texts))], [False] * len(texts), rows)
-    return set(rows[texts.index(word)])
+    return names(text.split(), {0}, set()).get(text.split().index(word), set())
 
 
 @pytest.mark.parametrize(
@@ -34,16 +42,13 @@ def test_only_words_that_may_attribute_show_anything() -> None:
 
 def test_a_sentence_does_not_see_the_one_before_or_after() -> None:
     texts = ["Nobody", "spoke", ".", "Said", "quickly", ".", "That", "was", "all", "."]
-    rows: list[list[str]] = [[] for _ in texts]
-    frames.add(texts, [i in (0, 3, 6) for i in range(len(texts))], [False] * len(texts), rows)
-    assert {"L say <start", "L say >."} <= set(rows[3])
+    assert {"L say <start", "L say >."} <= names(texts, {0, 3, 6}, set())[3]
 
 
 def test_a_word_inside_quotation_marks_says_so() -> None:
-    rows: list[list[str]] = [[], []]
-    frames.add(["we", "think"], [True, False], [True, True], rows)
-    assert "L think in q" in rows[1]
-    assert not rows[0]
+    found = names(["we", "think"], {0}, {0, 1})
+    assert "L think in q" in found[1]
+    assert 0 not in found
 
 
 def test_what_is_shown_can_be_told_from_other_attributes() -> None:

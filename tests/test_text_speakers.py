@@ -28,7 +28,7 @@ def test_a_source_is_never_inside_its_content() -> None:
     quotes = quoted(TEXT)
     view = speakers.reading(speech.marginals(TEXT, quotes), quotes)
     for quote in quotes:
-        first, last = speakers.extent(view, quote.outer)
+        first, last = speakers.ends(view, quote.outer)
         assert all(c.last < first or c.first > last for c in speakers.near(view, quote.outer))
 
 

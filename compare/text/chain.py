@@ -28,9 +28,19 @@ PLAIN = (0, 1, 2, 3)
 FINE = (0, 0, 1, 1, 2, 2, 3, 3)
 CHAINS = (PLAIN, FINE)
 _WIDTH = sum(len(states) for states in CHAINS)
-_STEPS = sum(len(states) ** 2 for states in CHAINS)
 
 Array = Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What tokens show: ``which`` of the ``kinds``, strings of attributes, shape (tokens, strings a token).
+    Where only some tokens show anything, ``places`` has them.
+    """
+
+    kinds: Sequence[str]
+    which: Array
+    places: Array = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +61,7 @@ def weights() -> Weights:
     for each place in the window and chain that it counts in: "-1" the plain chain's, "-1 fine" the other's.
     """
     stored = json.loads((files("compare") / "lexicons" / "speech.json").read_text(encoding="utf-8"))
-    node = np.zeros((len(stored["node"]), len(WINDOW), _WIDTH))
+    node = np.zeros((len(stored["node"]), len(WINDOW), _WIDTH), np.float32)
     for row, places in zip(node, stored["node"].values(), strict=True):
         for place, values in places.items():
             at = WINDOW.index(int(place.split()[0]))
@@ -59,7 +69,9 @@ def weights() -> Weights:
                 row[at, len(PLAIN) :] = values
             else:
                 row[at, : len(PLAIN)] = values
-    edge = np.array([[*np.ravel(e["plain"]), *np.ravel(e["fine"])] for e in stored["edge"].values()])
+    edge = np.array(
+        [[*np.ravel(e["plain"]), *np.ravel(e["fine"])] for e in stored["edge"].values()], np.float32
+    )
     return Weights(
         {name: i for i, name in enumerate(stored["node"])},
         node.reshape(len(node), -1),
@@ -68,49 +80,57 @@ def weights() -> Weights:
     )
 
 
-def _summed(rows: Sequence[Sequence[str]], index: dict[str, int], table: Array) -> Array:
-    """For each row of names the sum of their rows in ``table``, of which hundredths are kept."""
-    kinds: dict[str, int] = {}
-    which = [[kinds.setdefault(names, len(kinds)) for names in row] for row in rows]
-    known = [[index[name] for name in names.split(TOGETHER) if name in index] for names in kinds]
-    # sums of whole hundredths are exact, in whatever order they are added up
-    return _counts(which, len(kinds)) @ (_counts(known, len(index)) @ table) / 100
+def _summed(shown: Shown, index: dict[str, int], table: Array) -> Array:
+    """For each token the sum of the rows in ``table`` of the attributes that it shows."""
+    known = [[index[name] for name in kind.split(TOGETHER) if name in index] for kind in shown.kinds]
+    count, width = shown.which.shape
+    # sums of whole hundredths are exact in whatever order they are added up, also in short floats
+    kinds = _counts(known, len(index)) @ table
+    ends = np.arange(count + 1) * width
+    ones = np.ones(count * width, np.float32)
+    return sparse.csr_matrix((ones, shown.which.ravel(), ends), shape=(count, len(kinds))) @ kinds
 
 
 def _counts(rows: Sequence[Sequence[int]], width: int) -> Array:
     columns = np.fromiter(chain.from_iterable(rows), np.int32)
     ends = np.cumsum([0, *map(len, rows)])
-    return sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), width))
+    return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), width))
 
 
-def node_scores(rows: list[list[str]], paragraphs: list[int]) -> Array:
+def node_scores(shown: Sequence[Shown], paragraphs: Array) -> Array:
     """Sum of the weights of what stands in each token's window: shape (tokens, states of all chains)."""
-    fitted = weights()
-    own = _summed(rows, fitted.node_index, fitted.node).reshape(len(rows), len(WINDOW), _WIDTH)
-    out = np.zeros((len(rows), _WIDTH))
-    place = np.array(paragraphs)
+    fitted, size = weights(), len(paragraphs)
+    own = np.zeros((size, len(WINDOW) * _WIDTH), np.float32)
+    for part in shown:
+        own[slice(None) if part.places is None else part.places] += _summed(
+            part, fitted.node_index, fitted.node
+        )
+    out = np.zeros((size, _WIDTH), np.float32)
     for w, offset in enumerate(WINDOW):
-        here = slice(max(0, -offset), max(0, len(rows) - max(0, offset)))
+        here = slice(max(0, -offset), max(0, size - max(0, offset)))
         there = slice(here.start + offset, here.stop + offset)
-        out[here] += own[there, w] * (place[here] == place[there])[:, None]
-    return out
+        near = paragraphs[here] == paragraphs[there]
+        out[here] += own[there, w * _WIDTH : (w + 1) * _WIDTH] * near[:, None]
+    return out.astype(float) / 100
 
 
-def edge_scores(rows: list[list[str]]) -> tuple[Array, Array]:
-    """Weights of the kinds of steps, shape (kinds, pairs of states of all chains), and the kind of each
-    token's: there are far fewer kinds than tokens.
-    """
+def edge_scores(kinds: Sequence[str]) -> Array:
+    """Weights of kinds of steps: shape (kinds, pairs of states of all chains)."""
     fitted = weights()
-    kinds: dict[tuple[str, ...], int] = {}
-    which = [kinds.setdefault(tuple(row), len(kinds)) for row in rows]
-    return _summed(list(kinds), fitted.edge_index, fitted.edge), np.array(which)
+    return (
+        _summed(Shown(kinds, np.arange(len(kinds))[:, None]), fitted.edge_index, fitted.edge).astype(float)
+        / 100
+    )
 
 
-def marginals(rows: list[list[str]], steps: list[list[str]], paragraphs: list[int]) -> Array:
-    """The mean over the chains of each label's posterior probability: shape (tokens, labels)."""
-    node, (edge, kinds) = node_scores(rows, paragraphs), edge_scores(steps)
-    starts = np.flatnonzero(np.diff(np.array(paragraphs), prepend=paragraphs[0] - 1))
-    size, most = len(rows), max(map(len, CHAINS))
+def marginals(shown: Sequence[Shown], steps: Shown, paragraphs: Array) -> Array:
+    """The mean over the chains of each label's posterior probability: shape (tokens, labels).
+
+    ``paragraphs`` numbers the paragraph of each token; none sees another.
+    """
+    node, edge = node_scores(shown, paragraphs), edge_scores(steps.kinds)
+    starts = np.flatnonzero(np.diff(paragraphs, prepend=paragraphs[0] - 1))
+    kinds, size, most = steps.which[:, 0], len(node), max(map(len, CHAINS))
     # one pass over both: the plain chain has states that never are
     nodes = np.full((len(CHAINS), size, most), -np.inf)
     edges = np.zeros((len(CHAINS), len(edge), most, most))

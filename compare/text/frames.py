@@ -5,9 +5,12 @@ for another. So each verb, noun or adjective of the lexicon shows its family and
 the shape of what precedes and what follows.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+import numpy as np
+
+from compare.text.chain import TOGETHER, Array, Shown
 from compare.text.cues import words
 
 # of a family, and of a lemma
@@ -38,6 +41,21 @@ _STOPS = frozenset(".;?!")
 _AHEAD = 8
 
 
+class _Neighbour(NamedTuple):
+    """What a word is beside one that may attribute: ``skipped`` where it may stand between subject, verb
+    and complement; ``helps`` as ``_helps`` has it; its kind as a ``subject`` and as what is ``governed``;
+    the ``link`` that it is to a complement, or "".
+    """
+
+    skipped: bool
+    be: bool
+    helps: str
+    subject: str
+    governed: str
+    link: str
+    stops: bool
+
+
 @cache
 def family(lower: str) -> tuple[str, str, str]:
     """Family, lemma and form of a word that may attribute, or empty strings."""
@@ -54,34 +72,103 @@ def family(lower: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def add(texts: Sequence[str], opens: Sequence[bool], quoted: Sequence[bool], rows: list[list[str]]) -> None:
-    """Add to the row of each word that may attribute what it shows together with its surroundings."""
-    for i, text in enumerate(texts):
-        kin, lemma, form = family(text.lower())
-        if not kin:
-            continue
-        name = f"F {kin}:{form}"
-        before, helper = _before(texts, opens, i)
-        after, link = _after(texts, opens, i)
-        place = "in q" if quoted[i] else "in"
-        rows[i] += [f"{name} >{after}", f"{name} >>{link}", f"{name} <{before}", f"{name} <{before} {helper}"]
-        rows[i] += [f"F {kin} {before}_{after}", f"{name} {helper}_{after}", f"{name} {place}"]
-        rows[i] += [f"L {lemma} >{after}", f"L {lemma} >>{link}", f"L {lemma} <{before}"]
-        rows[i] += [f"L {lemma} {place}", f"L {lemma} {form} {helper}"]
+def shown(texts: list[str], opens: Array, quotes: Array, places: Array) -> Shown:
+    """What the words at ``places``, which may attribute, show together with their surroundings."""
+    kinds: dict[str, int] = {}
+    rows = []
+    begins, quoted = opens.tolist(), (quotes > 0).tolist()
+    beside = [_neighbour(text) for text in texts]
+    for i in places.tolist():
+        word = family(texts[i].lower())
+        before, helper = _before(beside, begins, i)
+        after, link = _after(beside, begins, i)
+        shows = (
+            _follows(word, after, link),
+            _precedes(word, before, helper),
+            _spans(word, before, helper, after),
+            _stands(word, quoted[i]),
+        )
+        rows.append([kinds.setdefault(one, len(kinds)) for one in shows])
+    return Shown(list(kinds), np.array(rows, np.int64).reshape(-1, 4), places)
 
 
-def _before(texts: Sequence[str], opens: Sequence[bool], i: int) -> tuple[str, str]:
+_Word = tuple[str, str, str]
+
+
+@lru_cache(maxsize=8192)
+def _follows(word: _Word, after: str, link: str) -> str:
+    kin, lemma, form = word
+    names = (
+        f"F {kin}:{form} >{after}",
+        f"F {kin}:{form} >>{link}",
+        f"L {lemma} >{after}",
+        f"L {lemma} >>{link}",
+    )
+    return TOGETHER.join(names)
+
+
+@lru_cache(maxsize=8192)
+def _precedes(word: _Word, before: str, helper: str) -> str:
+    kin, lemma, form = word
+    named = f"F {kin}:{form} <{before}"
+    return TOGETHER.join((named, f"{named} {helper}", f"L {lemma} <{before}", f"L {lemma} {form} {helper}"))
+
+
+@lru_cache(maxsize=8192)
+def _spans(word: _Word, before: str, helper: str, after: str) -> str:
+    kin, _, form = word
+    return TOGETHER.join((f"F {kin} {before}_{after}", f"F {kin}:{form} {helper}_{after}"))
+
+
+@lru_cache(maxsize=1024)
+def _stands(word: _Word, quoted: bool) -> str:
+    kin, lemma, form = word
+    place = "in q" if quoted else "in"
+    return TOGETHER.join((f"F {kin}:{form} {place}", f"L {lemma} {place}"))
+
+
+def _before(beside: list[_Neighbour], opens: list[bool], i: int) -> tuple[str, str]:
     """The kind of the last word of the subject, and a letter for each kind of helping verb between."""
     helper = ""
-    for j in range(i - 1, -1, -1):
-        if opens[j + 1]:
-            break
-        word = texts[j].lower()
-        if not _skipped(word):
-            return _SUBJECTS.get(word) or _kind(texts[j]), helper
-        letter = _helps(word)
-        helper += letter if letter in "hn" or letter not in helper else ""
+    while not opens[i]:
+        i -= 1
+        word = beside[i]
+        if not word.skipped:
+            return word.subject, helper
+        helper += word.helps if word.helps in "hn" or word.helps not in helper else ""
     return "start", helper
+
+
+def _after(beside: list[_Neighbour], opens: list[bool], i: int) -> tuple[str, str]:
+    """The kind of the next word but for adverbs, and the first word that links a complement."""
+    first = ""
+    for j in range(i + 1, min(i + 1 + _AHEAD, len(beside))):
+        if opens[j]:
+            break
+        word = beside[j]
+        if not first and word.skipped and not word.be:
+            continue
+        first = first or word.governed
+        if word.stops:
+            break
+        if word.link:
+            return first, word.link
+    return first or "end", ""
+
+
+@lru_cache(maxsize=16_384)
+def _neighbour(text: str) -> _Neighbour:
+    lower, kind = text.lower(), _kind(text)
+    mark = '"' if lower in ("“", '"') else lower if lower in (":", ",") else ""
+    return _Neighbour(
+        _skipped(lower),
+        lower in _BE,
+        _helps(lower),
+        _SUBJECTS.get(lower) or kind,
+        lower if lower in _GOVERNED else kind,
+        lower if lower in _LINKS else mark,
+        lower in _STOPS,
+    )
 
 
 def _helps(word: str) -> str:
@@ -95,24 +182,6 @@ def _helps(word: str) -> str:
     return "" if word.endswith("ly") else "m"
 
 
-def _after(texts: Sequence[str], opens: Sequence[bool], i: int) -> tuple[str, str]:
-    """The kind of the next word but for adverbs, and the first word that links a complement."""
-    first = ""
-    for j in range(i + 1, min(i + 1 + _AHEAD, len(texts))):
-        if opens[j]:
-            break
-        word = texts[j].lower()
-        if not first and _skipped(word) and word not in _BE:
-            continue
-        first = first or (word if word in _GOVERNED else _kind(texts[j]))
-        if word in _STOPS:
-            break
-        if word in _LINKS or word in ("“", '"', ":", ","):
-            return first, word.replace("“", '"')
-    return first or "end", ""
-
-
-@cache
 def _skipped(lower: str) -> bool:
     """Whether a word may stand between subject, verb and complement: an adverb, a helper, "not"."""
     known = words().get(lower)
@@ -121,7 +190,6 @@ def _skipped(lower: str) -> bool:
     return lower.endswith("ly") and len(lower) > 4
 
 
-@cache
 def _kind(text: str) -> str:
     """The kind of a neighbour: its mark, closed class, calling, noun of speech, or shape."""
     lower = text.lower()

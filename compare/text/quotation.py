@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from compare.model import Span
 from compare.text import mouths, speakers, speech
 from compare.text.marks import Quoted, quoted
+from compare.text.tokens import extent
 
 # CUE_PEAK and CONTENT by three-fold cross-validation on the 140 documents that fit_quotes calls seen;
 # the others by reading what they let through
@@ -42,12 +43,12 @@ class Quotation:
 
 def quotations(text: str) -> list[Quotation]:
     """Direct, split, partial and indirect speech and thought in order of appearance."""
-    return _read(text)[0]
+    return read(text)[0]
 
 
 def cues(text: str) -> list[Span]:
     """Every cue, also those whose content lies outside the sentence or is not found."""
-    return _read(text)[1]
+    return read(text)[1]
 
 
 def scare_quotes(text: str) -> list[Span]:
@@ -56,7 +57,7 @@ def scare_quotes(text: str) -> list[Span]:
     """
     quotes = quoted(text)
     found = speech.marginals(text, quotes)
-    if not found.tokens:
+    if not len(found.tokens):
         return []
     spoken = _direct(speakers.reading(found, quotes), quotes)
     short = [q for q in quotes if not q.depth and len(text[q.inner.begin : q.inner.end].split()) <= 4]
@@ -65,16 +66,21 @@ def scare_quotes(text: str) -> list[Span]:
 
 def read(text: str) -> tuple[list[Quotation], list[Span]]:
     """``quotations`` and ``cues`` of a text in one reading."""
-    return _read(text)
+    return read_all([text])[0]
 
 
-def _read(text: str) -> tuple[list[Quotation], list[Span]]:
-    quotes = quoted(text)
-    found = speech.marginals(text, quotes)
-    if not found.tokens:
+def read_all(texts: Sequence[str]) -> list[tuple[list[Quotation], list[Span]]]:
+    """``read`` of several texts at once: the same, for less time."""
+    quotes = [quoted(text) for text in texts]
+    found = speech.all_marginals(texts, quotes)
+    return [_read(*one) for one in zip(texts, quotes, found, strict=True)]
+
+
+def _read(text: str, quotes: list[Quoted], found: speech.Marginals) -> tuple[list[Quotation], list[Span]]:
+    if not len(found.tokens):
         return [], []
     view = speakers.reading(found, quotes)
-    cue_spans = _runs(found, 2, CUE_PEAK, CUE_EDGE, gap=True)
+    cue_spans = _runs(view, view.cue, CUE_PEAK, CUE_EDGE)
     direct = _direct(view, quotes)
     contents = [(q.outer, q.inner, True) for q in direct]
     contents += [(run, run, False) for run in _indirect(view, direct)]
@@ -90,48 +96,37 @@ def _read(text: str) -> tuple[list[Quotation], list[Span]]:
 def _direct(view: speakers.Reading, quotes: list[Quoted]) -> list[Quoted]:
     """Quotations rather than scare quotes; a doubtful one counts beside a sure one in its sentence."""
     outer = [q for q in quotes if not q.depth]
-    chances = [_chance(view.marginals, view.begins, q) for q in outer]
+    parts = [extent(view.begins, q.inner) for q in outer]
+    chances = [sum(view.content[first:end]) / max(end - first, 1) for first, end in parts]
     places = [view.sentence[bisect_left(view.begins, q.outer.begin)] for q in outer]
     sure = {place for place, chance in zip(places, chances, strict=True) if chance >= SURE}
-    counts = [bisect_left(view.begins, q.inner.end) - bisect_left(view.begins, q.inner.begin) for q in outer]
     limits = [
-        BESIDE if place in sure else QUOTED_BRIEF if count <= BRIEF else QUOTED
-        for place, count in zip(places, counts, strict=True)
+        BESIDE if place in sure else QUOTED_BRIEF if end - first <= BRIEF else QUOTED
+        for place, (first, end) in zip(places, parts, strict=True)
     ]
     return [q for q, chance, limit in zip(outer, chances, limits, strict=True) if chance >= limit]
 
 
-def _chance(found: speech.Marginals, begins: Sequence[int], quote: Quoted) -> float:
-    first, last = bisect_left(begins, quote.inner.begin), bisect_left(begins, quote.inner.end)
-    part = found.probability[first:last, 3]
-    return float(part.mean()) if len(part) else 0.0
-
-
-def _runs(found: speech.Marginals, label: int, peak: float, edge: float, *, gap: bool) -> list[Span]:
-    """Runs of tokens of one label above ``edge`` that reach ``peak``; ``gap`` bridges one token."""
-    chance = found.probability[:, label].tolist()
-    stream = found.tokens
+def _runs(view: speakers.Reading, chance: list[float], peak: float, edge: float) -> list[Span]:
+    """Runs of tokens above ``edge`` that reach ``peak``; one less likely token between is bridged."""
     out = []
     i = 0
-    while i < len(stream):
+    while i < len(chance):
         if chance[i] < edge:
             i += 1
             continue
         j = i
-        while True:
-            step = _step(stream, chance, j, edge, gap=gap)
-            if not step:
-                break
+        while step := _step(view.opens, chance, j, edge):
             j += step
         if max(chance[i : j + 1]) >= peak:
-            out.append(Span(stream[i].span.begin, stream[j].span.end))
+            out.append(view.stream.span(i, j))
         i = j + 1
     return out
 
 
-def _step(stream: tuple[speech.Token, ...], chance: list[float], at: int, edge: float, *, gap: bool) -> int:
-    for step in (1, 2) if gap else (1,):
-        if at + step >= len(stream) or any(t.opens for t in stream[at + 1 : at + step + 1]):
+def _step(opens: list[bool], chance: list[float], at: int, edge: float) -> int:
+    for step in (1, 2):
+        if at + step >= len(chance) or opens[at + step]:
             return 0
         if chance[at + step] >= edge:
             return step
@@ -142,12 +137,12 @@ def _indirect(view: speakers.Reading, direct: list[Quoted]) -> list[Span]:
     """Runs of content of which some word stands outside the direct quotations."""
     quoted_token = [False] * len(view.begins)
     for quote in direct:
-        first, last = bisect_left(view.begins, quote.outer.begin), bisect_left(view.begins, quote.outer.end)
-        quoted_token[first:last] = [True] * (last - first)
+        first, end = extent(view.begins, quote.outer)
+        quoted_token[first:end] = [True] * (end - first)
     out = []
-    for run in _runs(view.marginals, 3, CONTENT, CONTENT_EDGE, gap=True):
-        part = range(bisect_left(view.begins, run.begin), bisect_left(view.begins, run.end))
-        if any(view.marginals.tokens[i].text[0].isalnum() and not quoted_token[i] for i in part):
+    for run in _runs(view, view.content, CONTENT, CONTENT_EDGE):
+        part = range(*extent(view.begins, run))
+        if any(view.words[i][0].isalnum() and not quoted_token[i] for i in part):
             out.append(run)
     return out
 
@@ -163,12 +158,12 @@ def _quotation(
 
 def _cue(view: speakers.Reading, cue_spans: list[Span], content: Span, source: Span) -> Span | None:
     """The cue in the source's sentence that stands nearest to the source and the content."""
-    where = view.sentence[speakers.extent(view, source)[0]]
+    where = view.sentence[speakers.ends(view, source)[0]]
     begins = [s.begin for s in cue_spans]
     low, high = min(content.begin, source.begin) - 200, max(content.end, source.end) + 200
     ranked = []
     for cue in cue_spans[bisect_left(begins, low) : bisect_left(begins, high)]:
-        first, last = speakers.extent(view, cue)
+        first, last = speakers.ends(view, cue)
         if view.sentence[first] != where or _within(cue, content):
             continue
         distance = _gap(view, (first, last), source) + _gap(view, (first, last), content) / 2
@@ -182,5 +177,5 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def _gap(view: speakers.Reading, cue: tuple[int, int], other: Span) -> int:
-    first, last = speakers.extent(view, other)
+    first, last = speakers.ends(view, other)
     return max(first - cue[1], cue[0] - last, 1) - 1

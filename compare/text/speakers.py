@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
 from compare.model import Span
 from compare.text.cues import words
 from compare.text.marks import Quoted
 from compare.text.speech import Marginals
+from compare.text.tokens import Stream, extent
 
 POSSIBLE = 0.1
 REACH = 1
@@ -30,74 +33,77 @@ class Candidate:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """One text as the ranking sees it: for each token its beginning, its sentence and whether it is
-    quoted; the candidates in order, with their first tokens and paragraphs.
+    """One text as the ranking sees it, lists of one entry a token: its word, where it begins, its sentence,
+    its paragraph, whether it opens a sentence and whether it is quoted, and the chances that it is part of a
+    source, a cue, a content. ``candidates`` stand in order, with their first tokens and paragraphs.
     """
 
-    marginals: Marginals
-    begins: tuple[int, ...]
-    sentence: tuple[int, ...]
-    quotes: tuple[Quoted, ...]
-    in_quote: tuple[bool, ...]
+    stream: Stream
+    words: list[str]
+    begins: list[int]
+    opens: list[bool]
+    sentence: list[int]
+    paragraph: list[int]
+    in_quote: list[bool]
+    source: list[float]
+    cue: list[float]
+    content: list[float]
     candidates: tuple[Candidate, ...]
-    firsts: tuple[int, ...]
-    paragraphs: tuple[int, ...]
+    firsts: list[int]
+    paragraphs: list[int]
 
 
 def reading(marginals: Marginals, quotes: list[Quoted]) -> Reading:
     """Prepare a text for ``source``."""
-    begins = tuple(t.span.begin for t in marginals.tokens)
-    numbers, number = [], -1
-    for token in marginals.tokens:
-        number += token.opens
-        numbers.append(number)
-    outer = tuple(q for q in quotes if not q.depth)
+    stream = marginals.tokens
+    begins, paragraph, opens = stream.begins.tolist(), stream.paragraphs.tolist(), stream.opens.tolist()
     inside = [False] * len(begins)
-    for quote in outer:
-        first, last = bisect_left(begins, quote.outer.begin), bisect_left(begins, quote.outer.end)
-        inside[first:last] = [True] * (last - first)
-    candidates = _candidates(marginals)
+    for quote in quotes:
+        if not quote.depth:
+            first, end = extent(begins, quote.outer)
+            inside[first:end] = [True] * (end - first)
+    source, cue, content = marginals.probability.T[1:].tolist()
+    candidates = _candidates(source, opens)
     return Reading(
-        marginals,
+        stream,
+        stream.texts,
         begins,
-        tuple(numbers),
-        outer,
-        tuple(inside),
+        opens,
+        (np.cumsum(stream.opens) - 1).tolist(),
+        paragraph,
+        inside,
+        source,
+        cue,
+        content,
         candidates,
-        tuple(c.first for c in candidates),
-        tuple(marginals.tokens[c.first].paragraph for c in candidates),
+        [c.first for c in candidates],
+        [paragraph[c.first] for c in candidates],
     )
 
 
-def _candidates(marginals: Marginals) -> tuple[Candidate, ...]:
-    chance = marginals.probability[:, 1].tolist()
-    stream = marginals.tokens
+def _candidates(chance: list[float], opens: list[bool]) -> tuple[Candidate, ...]:
     found = []
-    i = 0
-    while i < len(stream):
-        if chance[i] < POSSIBLE:
-            i += 1
-            continue
-        j = i
-        while j + 1 < len(stream) and chance[j + 1] >= POSSIBLE and not stream[j + 1].opens:
-            j += 1
-        found.append(Candidate(i, j, max(chance[i : j + 1])))
-        i = j + 1
+    begin = -1
+    for i, (likely, new) in enumerate(zip([*chance, 0.0], [*opens, True], strict=True)):
+        if begin >= 0 and (new or likely < POSSIBLE):
+            found.append(Candidate(begin, i - 1, max(chance[begin:i])))
+            begin = -1
+        if begin < 0 and likely >= POSSIBLE:
+            begin = i
     return tuple(found)
 
 
 def near(text: Reading, content: Span) -> list[Candidate]:
     """The candidates in the paragraphs of ``content`` and ``REACH`` paragraphs around, outside it."""
-    stream = text.marginals.tokens
-    first, last = extent(text, content)
-    low = bisect_left(text.paragraphs, stream[first].paragraph - REACH)
-    high = bisect_right(text.paragraphs, stream[last].paragraph + REACH)
+    first, last = ends(text, content)
+    low = bisect_left(text.paragraphs, text.paragraph[first] - REACH)
+    high = bisect_right(text.paragraphs, text.paragraph[last] + REACH)
     return [c for c in text.candidates[low:high] if c.last < first or c.first > last]
 
 
-def extent(text: Reading, content: Span) -> tuple[int, int]:
+def ends(text: Reading, content: Span) -> tuple[int, int]:
     """The first and last token of a span."""
     first = min(bisect_left(text.begins, content.begin), len(text.begins) - 1)
     return first, max(first, bisect_right(text.begins, content.end - 1) - 1)
@@ -105,22 +111,19 @@ def extent(text: Reading, content: Span) -> tuple[int, int]:
 
 def facts(text: Reading, content: Span, candidate: Candidate) -> dict[str, float]:
     """What the ranking knows of a candidate for this content."""
-    stream, chance = text.marginals.tokens, text.marginals.probability
-    first, last = extent(text, content)
+    first, last = ends(text, content)
     after = candidate.first > last
     low, high = (last + 1, candidate.first) if after else (candidate.last + 1, first)
-    cue = float(chance[low:high, 2].max()) if high > low else 0.0
+    cue = max(text.cue[low:high], default=0.0)
     beside = _cue_beyond(text, candidate, after=after)
-    other = sum(chance[low:high, 3].tolist())
     here = text.sentence[last] if after else text.sentence[first]
     sentences = abs(text.sentence[candidate.first] - here)
     side = "after" if after else "before"
-    edge = stream[last if after else first].paragraph
-    paragraphs = abs(stream[candidate.first].paragraph - edge)
+    paragraphs = abs(text.paragraph[candidate.first] - text.paragraph[last if after else first])
     place = f"{side} {min(sentences, 3)}"
-    ending = stream[last - 1].text if last > first else ""
-    before = stream[first - 1].text if first and not stream[first].opens else "start"
-    known = words().get(stream[candidate.first].text.lower())
+    ending = text.words[last - 1] if last > first else ""
+    before = text.words[first - 1] if first and not text.opens[first] else "start"
+    known = words().get(text.words[candidate.first].lower())
     out = {
         "probability": math.log(candidate.probability / (1.0001 - candidate.probability)),
         "distance": math.log1p(high - low),
@@ -128,30 +131,29 @@ def facts(text: Reading, content: Span, candidate: Candidate) -> dict[str, float
         "cue beyond": beside,
         f"cue between, {place}": cue,
         f"cue beyond, {place}": beside,
-        "other content between": math.log1p(other),
+        "other content between": math.log1p(sum(text.content[low:high])),
         place: 1.0,
         f"{place}, ends {ending if ending in ',.?!' else '-'}": 1.0,
         f"{place}, begun by {before if before in (',', ':', 'start', 'that') else '-'}": 1.0,
         f"paragraphs {paragraphs} {side}": 1.0,
         "in quotation marks": float(text.in_quote[candidate.first]),
-        "opens sentence": float(stream[candidate.first].opens),
+        "opens sentence": float(text.opens[candidate.first]),
         "nearest " + side: float(_nearest(text, candidate, low, high)),
         "pronoun": float(bool(known and "g-pronoun" in known.classes)),
     }
-    if last > first and text.sentence[first] == text.sentence[last] and stream[first].opens:
-        whole = last + 1 == len(stream) or stream[last + 1].opens
+    if last > first and text.sentence[first] == text.sentence[last] and text.opens[first]:
+        whole = last + 1 == len(text.opens) or text.opens[last + 1]
         out[f"{place}, " + ("whole sentence" if whole else "begins sentence")] = 1.0
     return out
 
 
 def _cue_beyond(text: Reading, candidate: Candidate, *, after: bool) -> float:
     """The strongest cue within four tokens on the far side of the candidate."""
-    chance = text.marginals.probability
     if after:
-        part = chance[candidate.last + 1 : candidate.last + 5, 2]
+        part = text.cue[candidate.last + 1 : candidate.last + 5]
     else:
-        part = chance[max(0, candidate.first - 4) : candidate.first, 2]
-    return float(part.max()) if len(part) else 0.0
+        part = text.cue[max(0, candidate.first - 4) : candidate.first]
+    return max(part, default=0.0)
 
 
 def _nearest(text: Reading, candidate: Candidate, low: int, high: int) -> bool:
@@ -187,8 +189,7 @@ def source(text: Reading, content: Span) -> tuple[Candidate, float] | None:
 
 def trimmed(text: Reading, candidate: Candidate) -> Span:
     """The words of a candidate that are likely enough, from its likeliest word outwards."""
-    stream = text.marginals.tokens
-    chance = text.marginals.probability[:, 1].tolist()
+    words, chance = text.words, text.source
     span = range(candidate.first, candidate.last + 1)
     peak = max(span, key=lambda i: (chance[i], -i))
     floor = candidate.probability / 3
@@ -197,11 +198,11 @@ def trimmed(text: Reading, candidate: Candidate) -> Span:
         first -= 1
     while last < candidate.last and chance[last + 1] >= floor:
         last += 1
-    while last > first and _trails(stream[last].text):
+    while last > first and _trails(words[last]):
         last -= 1
-    while first < last and _trails(stream[first].text):
+    while first < last and _trails(words[first]):
         first += 1
-    return Span(stream[first].span.begin, stream[last].span.end)
+    return text.stream.span(first, last)
 
 
 def _trails(word: str) -> bool:
