@@ -24,8 +24,12 @@ TELLING = frozenset(("blame", "praise", "crude"))
 Told = tuple[str, Passage]
 _Plain = tuple[str, Passage, Span | None]
 _SOURCE = re.compile(
-    r"\b(?:rumou?r\w*|sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
+    r"\b(?:rumou?r\w*|according|sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
     r"|suspect\w*|appear\w*|seem\w*|den(?:y|ies|ied)|question\w*|concern\w*|fears?|calls? for)\b",
+    re.I,
+)
+_HEARD = re.compile(
+    r"\b(?:according to|reports?|reported|sources?|told|officials?|people (?:close|briefed|familiar))\b",
     re.I,
 )
 _NAMED = re.compile(r"[^.;]{0,60}\b(?:from|by) (?:\w+ )?[A-Z]")  # "criticism from President Rivera"
@@ -34,6 +38,9 @@ _TERMED = frozenset(
 )
 _FEWEST = 4  # words of content below which a passage tells too little to tell the same
 _WHOSE = re.compile(r"([A-Z][\w-]+)['’]s?\s$")
+_BACK = re.compile(r"\W*(?:the|this|these|that|those)\s+$", re.IGNORECASE)  # "The tweets were from 2012"
+_QUANTITIES = frozenset(("several", "many", "some", "few", "more", "most", "two", "three", "four", "five"))
+LEAST_NEAR = 0.4  # of the words of an unsourced claim, for another passage to tell of the same
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -46,25 +53,33 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
     bodies = {article.id: article.body for article in alignment.story.articles}
     heads = {article.id: article.headline.end for article in alignment.story.articles}
     spoken = {name: [quote.outer for quote in quoted(body)] for name, body in bodies.items()}
+    texts = dict(zip(alignment.outlets, alignment.passages, strict=True))
     findings: list[Finding] = []
     for row in alignment.rows:
         cells = zip(alignment.outlets, row.cells, strict=True)
         told = [(outlet, passage) for outlet, cell in cells for passage in cell.passages]
         if len({outlet for outlet, _ in told}) > 1:
             words = {passage: _own(passage, spoken[passage.article]) for _, passage in told}
-            findings += _in_row(told, words, heads)
+            findings += _in_row(told, words, heads, texts)
     return tuple(findings)
 
 
 def _in_row(
-    told: Sequence[Told], words: Mapping[Passage, Sequence[Word]], heads: Mapping[str, int]
+    told: Sequence[Told],
+    words: Mapping[Passage, Sequence[Word]],
+    heads: Mapping[str, int],
+    texts: Mapping[str, Sequence[Passage]],
 ) -> Iterator[Finding]:
     for outlet, passage in told:
         others = [(o, p) for o, p in told if o != outlet and shared(passage.text, p.text) >= LEAST_SHARED]
-        for word, head in _coloured(words[passage]):
+        for word, run, head in _coloured(words[passage]):
             whose = _WHOSE.search(passage.text, 0, word.span.begin)
             same = [(o, p) for o, p in others if not whose or whose.group(1) in p.text]
-            plain = [(o, p, mark) for o, p in same if (mark := _plain(head, p, words[p]))]
+            plain = [
+                (o, p, mark)
+                for o, p in same
+                if (mark := _plain(head, run, p, words[p])) and not _colours(head, texts[o])
+            ]
             if plain and not any(kind_of(word.text.lower()) == w.kind for _, p, _ in plain for w in words[p]):
                 yield _loaded(outlet, passage, (word, head), plain)
         unsourced = tuple(
@@ -81,6 +96,7 @@ def _in_row(
             and not _SOURCE.search(p.text)
             and not any(word.phrase == "unsourced" for word in words[p])
             and content(p.text) >= _FEWEST
+            and not _sourced(passage, texts[o])
         ]
         if unsourced and without:
             yield _unsourced(outlet, passage, unsourced, without)
@@ -90,8 +106,26 @@ def _above(passage: Passage, heads: Mapping[str, int]) -> bool:
     return passage.span.begin < heads[passage.article]
 
 
-def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """Evaluative words with the noun that they colour, where it can be told without a tagger."""
+def _sourced(claim: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether an outlet says anywhere from whom it has much the same."""
+    return any(shared(claim.text, p.text) >= LEAST_NEAR and _HEARD.search(p.text) for p in passages)
+
+
+def _colours(head: Word, passages: Sequence[Passage]) -> bool:
+    """Whether an outlet has a loaded word right before the noun anywhere."""
+    noun = head.text.lower()
+    for passage in passages:
+        if noun in passage.text.lower():
+            for before, word in itertools.pairwise(read(passage.text)[1]):
+                if word.text.lower() == noun and before.kind and before.chance >= FREE:
+                    return True
+    return False
+
+
+def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Sequence[Word], Word]]:
+    """Evaluative words with what runs on from them and, of this, the noun that they colour, where it can be
+    told without a tagger.
+    """
     factual = _listed("factual")
     for n, word in enumerate(words):
         if word.chance >= LOADED and word.kind in TELLING and word.text.lower() not in factual:
@@ -102,7 +136,7 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
             closed = head and not telling([head.text.lower()])
             said = closed or any(w.text.lower() in _TERMED for w in words[max(0, n - 3) : n])
             if head and head.chance < LOADED and not said and not word.text.endswith(("ing", "ly")):
-                yield word, head
+                yield word, run, head
 
 
 @cache
@@ -125,15 +159,42 @@ def _run(words: Sequence[Word], n: int) -> list[Word]:
     return run
 
 
-def _plain(head: Word, passage: Passage, words: Sequence[Word]) -> Span | None:
-    """Where another passage has the coloured word, without a loaded or a quoted one before it."""
+def _plain(head: Word, run: Sequence[Word], passage: Passage, words: Sequence[Word]) -> Span | None:
+    """Where another passage has the coloured word, with no modifiers but those that the first has too.
+
+    Not where it stands before another noun ("midterm elections"), nor where it points back.
+    """
+    shared_words = {word.text.lower() for word in run}
     for n, word in enumerate(words):
         if word.text.lower() == head.text.lower():
+            begin = n
+            while (
+                begin
+                and words[begin].span.begin - words[begin - 1].span.end == 1
+                and _modifies(words[begin - 1])
+            ):
+                begin -= 1
+            others = {w.text.lower() for w in words[begin:n]} - shared_words
             loaded = n and words[n - 1].kind and words[n - 1].chance >= FREE
             cited = passage.text[: word.span.begin].rstrip().endswith(("'", "’", "”", '"'))
+            back = _BACK.fullmatch(passage.text[: word.span.begin])
             verb = passage.text[word.span.end : word.span.end + 4] == " to "
-            return None if loaded or cited or verb else word.span
+            apart = loaded or cited or verb or back or others or _goes_on(words, n)
+            return None if apart else Span(words[begin].span.begin, word.span.end)
     return None
+
+
+def _goes_on(words: Sequence[Word], n: int) -> bool:
+    """Whether a noun seems to stand before another: a plural does not, and "rescued" is none."""
+    run = [] if words[n].text.endswith("s") else _run(words, n)
+    return bool(run) and bool(telling([run[0].text])) and not run[0].text.endswith("ed")
+
+
+def _modifies(word: Word) -> bool:
+    """Whether a word before a noun may belong to it: no name, and none of a closed class."""
+    low = word.text.lower()
+    closed = low in FUNCTION or low in _QUANTITIES or not telling([low])
+    return low == word.text and not closed and not low.endswith("s")
 
 
 def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:
@@ -151,13 +212,17 @@ def _loaded(outlet: str, passage: Passage, pair: tuple[Word, Word], others: Sequ
     word, head = pair
     nearest = _nearest(passage, others)
     phrase = passage.text[word.span.begin : head.span.end]
-    plain = next(iter(nearest.values()))
-    mark = plain.marks[0]
-    base = plain.passage.span.begin
-    noun = plain.passage.text[mark.begin - base : mark.end - base]
+    nouns = {other: _marked(evidence) for other, evidence in nearest.items()}
+    noun = next(iter(nouns.values()))
+    nearest = {other: evidence for other, evidence in nearest.items() if nouns[other] == noun}
     summary = f"“{phrase}” in {outlet} is “{noun}” in {listed(list(nearest))}."
     evidence = (Evidence(outlet, passage, marks=_joined(passage, (word,))), *nearest.values())
     return Finding("wording", "loaded", summary, evidence, CONFIDENCE["loaded"], WEIGHT["loaded"])
+
+
+def _marked(evidence: Evidence) -> str:
+    mark, begin = evidence.marks[0], evidence.passage.span.begin
+    return evidence.passage.text[mark.begin - begin : mark.end - begin]
 
 
 def _unsourced(outlet: str, passage: Passage, marked: Sequence[Word], others: Sequence[_Plain]) -> Finding:
