@@ -11,11 +11,12 @@ from compare.text.labelling import (
     CHARGED,
     Use,
     aliases,
+    alike,
     descriptions,
     nouns,
-    opposed,
     role_of,
     same_place,
+    side,
     spellings,
 )
 from compare.text.marks import quoted
@@ -162,6 +163,8 @@ def _charged(counts: dict[str, Counter[str]]) -> bool:
 
 
 def _distinct(kind: str, labels: Iterable[str]) -> frozenset[object]:
+    if kind == "noun":
+        return frozenset(map(alike, labels))
     return frozenset(role_of(label) if kind == "description" else label.lower() for label in labels)
 
 
@@ -169,17 +172,13 @@ def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]
     """The uses where two outlets that share no label tell the same: in one row of the table, or where both
     keep to labels of their own, each at least twice, or else in passages that share more of their words.
     """
-    labels = {outlet: concept.counts(outlet) for outlet in dict.fromkeys(p.outlet for p in concept.places)}
-    kept = {outlet for outlet, count in labels.items() if count.most_common(1)[0][1] >= KEPT}
+    counts = {outlet: concept.counts(outlet) for outlet in dict.fromkeys(p.outlet for p in concept.places)}
+    labels = {outlet: _distinct("noun", count) for outlet, count in counts.items()}
+    kept = {outlet for outlet, count in counts.items() if count.most_common(1)[0][1] >= KEPT}
     telling: set[Place] = set()
     for a, b in itertools.combinations(concept.places, 2):
         apart = a.outlet != b.outlet and not labels[a.outlet] & labels[b.outlet]
-        if (
-            apart
-            and not _has(a.passage, b)
-            and not _has(b.passage, a)
-            and not opposed(_before(a), _before(b))
-        ):
+        if apart and not _has(a.passage, b) and not _has(b.passage, a) and not _opposed(a, b):
             near = {a.outlet, b.outlet} <= kept or rows.get(a.passage) == rows.get(b.passage)
             least = LEAST_SHARED if near else LEAST_ELSEWHERE
             if shared(a.passage.text, b.passage.text) >= least:
@@ -187,10 +186,15 @@ def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]
     return tuple(place for place in concept.places if place in telling)
 
 
-def _before(place: Place) -> str:
-    """The word right before a label."""
-    text = place.passage.text[: place.mark.begin - place.passage.span.begin].split()
-    return text[-1].casefold() if text else ""
+def _opposed(a: Place, b: Place) -> bool:
+    """Whether the words beside two labels put those who are meant on different sides."""
+    sides = [side(p.passage.text, _within(p)) for p in (a, b)]
+    return all(sides) and sides[0] != sides[1]
+
+
+def _within(place: Place) -> Span:
+    begin = place.passage.span.begin
+    return Span(place.mark.begin - begin, place.mark.end - begin)
 
 
 def _has(passage: Passage, place: Place) -> bool:

@@ -77,8 +77,10 @@ _NEVER = {
     "shooting": (_NOTHING, re.compile(r" (?:the|an?|at|him|her|them|his|two|three|four|five|dead|up|down) ")),
 }
 _SIDE = re.compile(r"(?:(?:pro|anti|counter)-?\w*|(?:right|left|far)-\w+|antifa|white|black)$")
+_OF = re.compile(r"\sof ([\w-]+)")
 _YOUNG = re.compile(
-    r" (?:child(?:ren)?|kids?|famil(?:y|ies)|minors?|girls?|boys?|teens?|teenagers?|women|parents)\b"
+    r" (?:child(?:ren)?|kids?|famil(?:y|ies)|minors?|girls?|boys?|teens?|teenagers?|women|parents)\b",
+    re.IGNORECASE,
 )
 _WISHED = re.compile(
     r"\b(?:agitat\w+|call(?:s|ed|ing)?|hop(?:e|es|ed|ing)|ready|plan\w*|urg\w+) for (?:an? )?(?:\w+ )?$",
@@ -185,15 +187,25 @@ def nouns(text: str) -> list[Use]:
                 found.append(Use("noun", of, of, label, span, anchored=False))
                 continue
             for country, whole in _anchors(text, span):
+                # "Iranian aggression" is done by Iran, a "crisis with Iran" is not
+                by = "/by" if label in _deeds() and _is_adjective(text[whole.begin : span.begin]) else ""
                 shown = f"{thing}, {country}"
-                found.append(Use("noun", f"{thing}/{country}", shown, label, whole))
+                found.append(Use("noun", f"{thing}/{country}{by}", shown, label, whole))
     return found
 
 
-def opposed(before: str, other: str) -> bool:
-    """Whether the words before two labels put those who are meant on different sides."""
-    sides = [before if _SIDE.match(before) else "", other if _SIDE.match(other) else ""]
-    return all(sides) and sides[0] != sides[1]
+def side(text: str, span: Span) -> str:
+    """On which side those stand whom a label means, by the words beside it: "right-wing", "antifa", or ""."""
+    before = text[: span.begin].casefold().split()[-2:]
+    after = _OF.match(text.casefold(), span.end)
+    return next(
+        (word for word in (*reversed(before), *(after.groups() if after else ())) if _SIDE.match(word)), ""
+    )
+
+
+def alike(label: str) -> str:
+    """What agrees for labels of one thing that tell nothing where they are exchanged for each other."""
+    return _alike().get(label, label)
 
 
 def _no_event(text: str, match: re.Match[str]) -> bool:
@@ -278,6 +290,30 @@ def _labels() -> dict[str, list[tuple[str, str, bool]]]:
                 if use not in known:
                     known.append(use)
     return table
+
+
+@cache
+def _alike() -> dict[str, str]:
+    lines = [line.split("|") for line in lexicons.load("labels")["alike"]["labels"]]
+    return {label: line[0] for line in lines for label in line}
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(lexicons.load("labels")["deeds"]["labels"])
+
+
+def _is_adjective(place: str) -> bool:
+    """Whether a place that stands before a noun is named by its people's word ("Iranian")."""
+    words = _RUN.findall(place)
+    return bool(words) and words[-1] in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(
+        name.split()[-1] for entry in lexicons.load("places").values() for name in entry.get("people", ())
+    )
 
 
 @cache
