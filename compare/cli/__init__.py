@@ -1,5 +1,6 @@
 """Arguments in, exit codes out; nothing else. Nothing heavy is imported before a command needs it."""
 
+import importlib
 import os
 import shutil
 import sys
@@ -8,13 +9,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compare.cli import collect, console, corpus, digest, weekly
+from compare.cli import console
 from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
     from compare.config import Config
 
 FORMATS = ("terminal", "json", "html", "pdf", "markdown")
+
+ROOMS = {
+    "add": "corpus.add",
+    "check": "corpus.check",
+    "collect": "collect.collect",
+    "digest": "digest.digest",
+    "export": "corpus.export",
+    "forget": "corpus.forget",
+    "list": "corpus.list_articles",
+    "search": "corpus.search",
+    "show": "corpus.show",
+    "weekly": "weekly.weekly",
+}
 
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE."
@@ -46,7 +60,23 @@ def run() -> int:
         return 0
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """A group that imports a command of another room only when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *ROOMS})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in ROOMS:
+            return super().get_command(context, name)
+        room, _, attribute = ROOMS[name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"compare.cli.{room}"), attribute)
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="parallax-compare", prog_name="parallax")
 def parallax() -> None:
     """Show, with evidence, how news outlets report the same event differently.
@@ -61,13 +91,6 @@ def parallax() -> None:
     130 interrupted. Input that cannot be used is named on
     standard error, one line each, and the rest is compared.
     """
-
-
-parallax.add_command(digest.digest)
-for command in corpus.commands:
-    parallax.add_command(command)
-parallax.add_command(collect.collect)
-parallax.add_command(weekly.weekly)
 
 
 @parallax.command()
