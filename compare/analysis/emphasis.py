@@ -29,7 +29,8 @@ LEAST_SURE = 0.75
 SAME = 0.7
 SAME_OF_LONGER = 0.3
 LIKE = 0.5
-SAME_PLAIN, FEWEST_PLAIN = 0.4, 3
+SAME_PLAIN = 0.4
+FEWEST_SAME = 5
 RUNNING_WORDS = 4
 LEAST_HEADLINE = 2
 _NOTE = re.compile(
@@ -151,10 +152,10 @@ def _same(a: Passage, b: Passage) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     shared = len(one & other)
     plain, others = _plain(a), _plain(b)
-    fewer = min(len(plain), len(others))
-    least = max(SAME_PLAIN * fewer, min(FEWEST_PLAIN, fewer), 1)
+    least = SAME_PLAIN * max(min(len(plain), len(others)), 1)
     return (
-        shared >= SAME * max(shorter, 1)
+        (shared >= FEWEST_SAME or one == other)
+        and shared >= SAME * max(shorter, 1)
         and shared >= SAME_OF_LONGER * longer
         and len(plain & others) >= least
     )
