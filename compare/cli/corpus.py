@@ -57,7 +57,15 @@ format_option = click.option(
     metavar="FILE",
     help="Settings (parallax.toml).",
 )
-def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None) -> int:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read pages in N processes. Default: one for each core where 400 or more are new.",
+)
+def add(
+    inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None, jobs: int | None
+) -> int:
     """Take articles into a corpus: their bytes are kept as they are, their text is catalogued.
 
     Adding the same again changes nothing, and what was stopped is finished by doing it again. What was
@@ -69,13 +77,13 @@ def add(inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: 
       parallax add "exports/*.docx" --outlet "The Talvian Ledger" --corpus corpus/
       curl -s https://example.org/report | parallax add - --outlet Example --corpus corpus/
     """
-    rows, problems = added(inputs, corpus, outlet, config_path)
+    rows, problems = added(inputs, corpus, outlet, config_path, jobs or 0)
     click.echo(cards.table(rows))
     return max((one.code for one in problems), default=0)
 
 
 def added(
-    inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None
+    inputs: tuple[str, ...], corpus: Path, outlet: str | None, config_path: Path | None, jobs: int = 0
 ) -> "tuple[list[tuple[str, ...]], list[Problem]]":
     """Add to a corpus: rows as ``cards.tally`` makes them, and every problem, which is said as it comes."""
     from compare import config
@@ -94,7 +102,7 @@ def added(
 
     order = adding.Order(inputs, outlet, settings)
     with _catalogue(corpus, create=True) as book:
-        rows = cards.tally(reported(adding.add(book, corpus, order, console.watch)))
+        rows = cards.tally(reported(adding.add(book, corpus, order, console.watch, jobs)))
     return rows, problems
 
 
@@ -289,9 +297,6 @@ def check(corpus: Path, mend: bool, rebuild: bool) -> int:
     state = f"{len(found)} thing{'s' if len(found) > 1 else ''} wrong" if found else "all is well"
     click.echo(f"{articles} articles, {raws} raw files: {state}")
     return max((one.code for one in found), default=0)
-
-
-commands = (add, list_articles, show, search, export, forget, check)
 
 
 @contextmanager

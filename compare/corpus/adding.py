@@ -1,15 +1,21 @@
 """Files, folders, patterns and standard input into the corpus, one outcome for each file."""
 
+import contextlib
+import dataclasses
+import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from compare.corpus import files, raw
-from compare.corpus.catalogue import Added, Catalogue, add_raw
+from compare.corpus import ahead, catalogue, deposit, files, raw
+from compare.corpus.catalogue import Added, Catalogue
+from compare.corpus.derive import of_bytes
+from compare.corpus.readers import formats
+from compare.corpus.register import Accession
 from compare.errors import ParallaxError
-from compare.model import Problem
+from compare.model import Article, Problem
 
 Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 
@@ -35,26 +41,84 @@ class Order:
     settings: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A file that is to be added, or what is said instead; ``given.raw`` where its bytes were looked at."""
+
+    path: str | Outcome
+    given: Accession
+
+
 def add(
-    book: Catalogue, folder: Path, order: Order, watch: Watch = lambda items, _: items
+    book: Catalogue,
+    folder: Path,
+    order: Order,
+    watch: Watch = lambda items, _: items,
+    jobs: int = 0,
 ) -> Iterator[Outcome]:
     """Add what is ordered to the corpus in ``folder``, one outcome for each file.
 
-    Outcomes come before their batch is committed: all are sure once this has come to its end. Raises
-    ParallaxError where the corpus cannot be written; the batches before stay.
+    Slow files are read by ``jobs`` processes (see corpus/ahead); whoever reads them, what is kept is
+    the same. Outcomes come before their batch is committed: all are sure once this has come to its end.
+    Raises ParallaxError where the corpus cannot be written; the batches before stay.
     """
-    with book.batch():
-        for path, root in watch(_found(order.inputs), "adding"):
-            if isinstance(path, Outcome):
-                yield path
+    with book.batch(), contextlib.closing(ahead.read(_read, _entries(book, order, jobs), jobs)) as turns:
+        for turn, found in watch(turns, "adding"):
+            if isinstance(turn.path, Outcome):
+                yield turn.path
                 continue
-            kept = _kept(folder, path)
+            kept = _kept(folder, turn.path)
             if isinstance(kept, Outcome):
                 yield kept
                 continue
-            name, below = files.shown(path), files.shown(root)
-            added = add_raw(book, folder, kept.hash, name, order.outlet, root=below, settings=order.settings)
-            yield Outcome(name, added)
+            read = (found,) if isinstance(found, Problem) else found
+            # Other bytes than those that were looked at: it was changed in between.
+            read = read if turn.given.raw == kept.hash else None
+            given = dataclasses.replace(turn.given, raw=kept.hash)
+            yield Outcome(given.name, catalogue.take_new(book, folder, given, read))
+
+
+def _entries(book: Catalogue, order: Order, jobs: int) -> Iterator[ahead.Entry[_Turn]]:
+    for path, root in _found(order.inputs):
+        if isinstance(path, Outcome):
+            yield ahead.Entry(_Turn(path, Accession("", path.name)), path.name)
+            continue
+        below = files.shown(root)
+        given = Accession("", files.shown(path), order.outlet or "", below, settings=order.settings)
+        yield _plain(path, given) if jobs == 1 or path == "-" else _looked_at(book, path, given)
+
+
+def _plain(path: str, given: Accession) -> ahead.Entry[_Turn]:
+    return ahead.Entry(_Turn(path, given), given.name)
+
+
+def _looked_at(book: Catalogue, path: str, given: Accession) -> ahead.Entry[_Turn]:
+    """Whether a file is slow to read, small enough to be read ahead, and not known."""
+    try:
+        file = Path(path)
+        size = file.stat().st_size if file.is_file() else 0
+        if not 0 < size <= deposit.LARGEST:
+            return _plain(path, given)
+        with file.open("rb") as stream:
+            if not formats.slow(stream.read(deposit.HEAD)):
+                return _plain(path, given)
+        seen = dataclasses.replace(given, raw=raw.digest(file))
+    except OSError:
+        return _plain(path, given)  # what is wrong with it is said in its turn
+    if catalogue.known(book, seen) is not None:
+        return _plain(path, given)
+    return ahead.Entry(_Turn(path, seen), given.name, size, catalogue.deadly(book, seen))
+
+
+def _read(turn: _Turn) -> tuple[Article | Problem, ...] | None:
+    """What a file holds, in a process of its own; None where it cannot be said there."""
+    try:
+        content = Path(str(turn.path)).read_bytes()
+        if hashlib.sha256(content).hexdigest() != turn.given.raw:
+            return None
+        return tuple(of_bytes(deposit.of_bytes(content, turn.given.name), turn.given))
+    except Exception:
+        return None
 
 
 def _found(inputs: Sequence[str]) -> Iterator[tuple[str | Outcome, str]]:

@@ -11,11 +11,11 @@ import contextlib
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.corpus import connection, raw, register, schema, shelf
+from compare.corpus import ahead, connection, raw, register, schema, shelf
 from compare.corpus.derive import derive
 from compare.corpus.register import Accession
 from compare.corpus.shelving import Shelved, leave, shelve
@@ -25,6 +25,7 @@ from compare.model import Article, Problem
 NAME = "catalogue.db"
 BATCH = 1000
 NO_INPUT = 66
+Found = Iterable[Article | Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,22 @@ def add_raw(  # noqa: PLR0913, PLR0917 - what is known of a file when it comes i
     ParallaxError where the catalogue cannot be written.
     """
     when = fetched.isoformat(timespec="seconds") if fetched else ""
-    given = Accession(kept_hash, name, outlet or "", root, url, settings, when)
-    known = _known(book, given)
-    return known if known is not None else take(book, folder, given)
+    return take_new(book, folder, Accession(kept_hash, name, outlet or "", root, url, settings, when))
 
 
-def take(book: Catalogue, folder: Path, given: Accession) -> Added:
-    """Read an accession to its end; one that was begun, or had refusals, is read anew."""
+def take_new(book: Catalogue, folder: Path, given: Accession, found: Found | None = None) -> Added:
+    """As ``take``, where the accession is not known."""
+    there = known(book, given)
+    return there if there is not None else take(book, folder, given, found)
+
+
+def take(book: Catalogue, folder: Path, given: Accession, found: Found | None = None) -> Added:
+    """Read an accession to its end; one that was begun, or had refusals, is read anew.
+
+    ``found`` is what ``derive`` gives, where that was done already.
+    """
     with book.batch():
-        return _read(book, folder, given)
+        return _read(book, folder, given, found)
 
 
 def accessions(book: Catalogue, which: str = "1") -> Iterator[Accession]:
@@ -149,7 +157,7 @@ def on(days: Collection[dt.date] | None) -> tuple[str, list[str]]:
     return f"(published IS NULL OR published IN ({', '.join('?' * len(values))}))", values
 
 
-def _known(book: Catalogue, given: Accession) -> Added | None:
+def known(book: Catalogue, given: Accession) -> Added | None:
     """What an accession brought that was read before, to its end and without a refusal."""
     number = _accession(book, given)
     if number is None:
@@ -163,6 +171,12 @@ def _known(book: Catalogue, given: Accession) -> Added | None:
         (number,),
     ).fetchall()
     return _added([Shelved(*row) for row in rows], problems)
+
+
+def deadly(book: Catalogue, given: Accession) -> bool:
+    """Whether the process died that read an accession."""
+    number = _accession(book, given)
+    return number is not None and any(one.what == ahead.DIED for one in _state(book, number)[1])
 
 
 def _accession(book: Catalogue, given: Accession) -> int | None:
@@ -179,7 +193,7 @@ def _state(book: Catalogue, number: int) -> tuple[bool, tuple[Problem, ...]]:
     return bool(complete), tuple(Problem(*row) for row in book.db.execute(query, (number,)))
 
 
-def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
+def _read(book: Catalogue, folder: Path, given: Accession, found: Found | None) -> Added:
     bytes_known = book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (given.raw,)).fetchone() is not None
     begun = _accession(book, given)
     if not bytes_known:
@@ -187,7 +201,7 @@ def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
         _note(folder, given)
     number = begun if begun is not None else _begun(book, folder, given)
     book.db.execute("DELETE FROM problems WHERE accession = ?", (number,))
-    added = _shelve_all(book, folder, given, number)
+    added = _shelve_all(book, given, number, derive(folder, given) if found is None else found)
     if bytes_known and begun is None and not added.new and added.articles:
         # The same bytes under another name, and nothing in them that is not there: nothing has come in.
         book.db.execute("DELETE FROM accessions WHERE num = ?", (number,))
@@ -198,12 +212,12 @@ def _read(book: Catalogue, folder: Path, given: Accession) -> Added:
     return added
 
 
-def _shelve_all(book: Catalogue, folder: Path, given: Accession, number: int) -> Added:
+def _shelve_all(book: Catalogue, given: Accession, number: int, found: Found) -> Added:
     query = "SELECT article, origin FROM holdings WHERE accession = ?"
     before = {tuple(row) for row in book.db.execute(query, (number,))}
     shelved: list[Shelved] = []
     problems: list[Problem] = []
-    for one in derive(folder, given):
+    for one in found:
         done = (
             one
             if isinstance(one, Problem)

@@ -24,17 +24,27 @@ def derive(folder: Path, given: Accession) -> Iterator[Article | Problem]:
     Whatever cannot be used is a Problem, and so is a file in which there is nothing. An export's articles
     are taken as they stand.
     """
+    try:
+        stored = deposit.of_file(raw.path(folder, given.raw), given.name)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        yield Problem(given.name, f"its raw file cannot be read ({reason}): see parallax check", 66)
+        return
+    yield from of_bytes(stored, given)
+
+
+def of_bytes(stored: deposit.Deposit, given: Accession) -> Iterator[Article | Problem]:
+    """As ``derive``, of bytes wherever they lie."""
     nothing = True
-    for one in _derived(folder, given):
+    for one in _derived(stored, given):
         nothing = False
         yield one
     if nothing:
         yield Problem(given.name, "no article is in it; see what it holds", 65)
 
 
-def _derived(folder: Path, given: Accession) -> Iterator[Article | Problem]:
+def _derived(stored: deposit.Deposit, given: Accession) -> Iterator[Article | Problem]:
     try:
-        stored = deposit.of_file(raw.path(folder, given.raw), given.name)
         if exported.looks_like(stored):
             yield from exported.read(stored)
             return

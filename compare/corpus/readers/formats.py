@@ -21,6 +21,7 @@ _MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
     ((b"%PDF-",), ("clipping",)),
     ((b"{\\rtf",), ("rtf",)),
 )
+_SLOW = (("clipping",), ("rtf",), ("mail",))
 _MAIL = re.compile(
     rb"(?:From [^\r\n]{1,500}\r?\n)?[!-9;-~]{2,70}:[^\r\n]{0,2000}\r?\n(?:[!-9;-~]{2,70}:|[ \t])"
 )
@@ -51,6 +52,11 @@ def may_be_large(head: bytes) -> bool:
     The readers of such files have bounds of their own.
     """
     return bool(_suspects(head)) or _is_page(head) or record.holds_lines(head) or _is_table(head)
+
+
+def slow(head: bytes) -> bool:
+    """Whether a file that begins so takes long to read for its size, and holds one article, or some."""
+    return _suspects(head) in _SLOW or _is_page(head)
 
 
 def _suspects(head: bytes) -> tuple[str, ...]:
