@@ -1,14 +1,19 @@
 """A brief, or a list of stories, to bytes in the form that is asked for."""
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compare.config import Config
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 from compare.pipeline.reading import Found
 from compare.report.parts import Brief
+
+if TYPE_CHECKING:
+    from compare.report.pdf import Limits, Printed
 
 SUFFIXES = {
     ".pdf": "pdf",
@@ -78,13 +83,86 @@ def render(
 
 
 def _printed(made: Brief, config: Config, warn: Callable[[str], None]) -> bytes:
-    from compare.report import html, pdf
+    from compare.report import pdf
 
-    page = html.render(made, look=config.look, templates=config.templates, medium="print")
-    printed = pdf.printed(page, cache=pdf.shelf.usual_folder())
-    if printed.warning:
-        warn(printed.warning)
-    return printed.data
+    page = _page(made, config)
+    if pdf.files(page) > 1:
+        what = "would take too much memory in one piece; choose fewer stories, or --format html"
+        raise pdf.TooLargeError("the PDF", what)
+    whole = _set(page)
+    if whole.warning:
+        warn(whole.warning)
+    return whole.data
+
+
+def printed(made: Brief, config: Config, limits: "Limits | None" = None) -> "tuple[Printed, ...]":
+    """The brief as a PDF, or as several where one would take more memory than ``limits`` allow.
+
+    Raises ParallaxError where even a single story is too much.
+    """
+    from compare.report import pdf, volumes
+
+    page = _page(made, config)
+    count = pdf.files(page, limits)
+    while True:
+        counts = pdf.shares(page, count)
+        try:
+            if len(counts) < 2:
+                return (_set(page, limits),)
+            return tuple(_set(_page(part, config), limits) for part in volumes.divide(made, counts))
+        except pdf.TooLargeError:
+            if count >= len(made.sections):
+                raise
+            count *= 2
+
+
+def _page(made: Brief, config: Config) -> str:
+    from compare.report import html
+
+    return html.render(made, look=config.look, templates=config.templates, medium="print")
+
+
+def _set(page: str, limits: "Limits | None" = None) -> "Printed":
+    from compare.report import pdf
+
+    return pdf.printed(page, limits=limits, cache=pdf.shelf.usual_folder())
+
+
+def save(
+    made: Brief,
+    config: Config,
+    output: Path,
+    warn: Callable[[str], None] = lambda _: None,
+    limits: "Limits | None" = None,
+) -> tuple[Path, ...]:
+    """Write the brief as a PDF to ``output``, or as NAME-1.pdf, NAME-2.pdf, … beside it; the files written.
+
+    All of them are there, or none is new. ``warn`` is told in one line of a split, or of many pages.
+    Raises ParallaxError as ``render`` does, and 73 where a file cannot be written.
+    """
+    from compare.delivery import file
+
+    found = printed(made, config, limits)
+    paths = tuple(_numbered(output, len(found)))
+    for path in paths:
+        file.check_writable(path)
+    with contextlib.ExitStack() as stack:
+        for path, one in zip(paths, found, strict=True):
+            whole = stack.enter_context(file.whole(path))
+            whole.write(one.data)
+            whole.flush()
+    if len(paths) > 1:
+        names = ", ".join(path.name for path in paths)
+        warn(f"the brief is in {len(paths)} parts, as one PDF would take too much memory: {names}")
+    elif found[0].warning:
+        warn(found[0].warning)
+    return paths
+
+
+def _numbered(output: Path, count: int) -> list[Path]:
+    if count == 1:
+        return [output]
+    return [output.with_stem(f"{output.stem}-{number}") for number in range(1, count + 1)]
 
 
 def form_of(output: Path | None, otherwise: str) -> str:

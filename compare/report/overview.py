@@ -73,8 +73,13 @@ def contents(
     compared: Sequence[StorySection], alone: Sequence[SingleStory], side_by_side: Outlets | None = None
 ) -> tuple[Line, ...]:
     """A line for each story and for the end matter; empty where one story is all there is."""
-    if len(compared) + len(alone) < 2:
-        return ()
+    return lines(compared, alone, side_by_side) if len(compared) + len(alone) > 1 else ()
+
+
+def lines(
+    compared: Sequence[StorySection], alone: Sequence[SingleStory], side_by_side: Outlets | None
+) -> tuple[Line, ...]:
+    """The lines of the contents, however few."""
     stories = [Line(part.anchor, str(part.number), part.title, part.scope) for part in compared]
     lone = [Line("singles", "", "Reported by one outlet only", _stories(len(alone)))] if alone else []
     told = [Line("outlets", "", side_by_side.title, _weeks(side_by_side))] if side_by_side else []

@@ -62,7 +62,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A source as the list of sources shows it, with the way back to every finding that cites it."""
+    """A source as the list of sources shows it, with the way back to every finding that cites it.
+
+    ``story_anchor`` is "" where its story is in another volume.
+    """
 
     source: Source
     story: int
@@ -266,11 +269,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """Which of several files a brief is, counted from 1; ``told`` says what is in it and in the others."""
+
+    number: int
+    count: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything a reader is shown, from the general to the particular.
 
     ``contents`` is empty where a brief has one story only; ``side_by_side`` is None where nothing was
-    counted over several stories.
+    counted over several stories, ``volume`` where the brief is whole.
     """
 
     edition: Edition
@@ -285,3 +297,4 @@ class Brief:
     problems: tuple[Problem, ...]
     sources: tuple[Listing, ...]
     side_by_side: Outlets | None = None
+    volume: Volume | None = None

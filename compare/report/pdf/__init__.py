@@ -30,6 +30,12 @@ _FONTCONFIG = """<?xml version="1.0"?>
 """
 LONG = 100
 WORTH_TWO = 60_000
+# Address space that a child takes for any page, and for every million characters of one when it binds.
+LEAST, BY_MILLION = 500, 150
+
+
+class TooLargeError(ParallaxError):
+    """A page that needs more memory than it may have: in several files it may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,20 @@ def printed(html: str, *, limits: Limits | None = None, cache: Path | None = Non
         return Printed((folder / "page.pdf").read_bytes(), pages)
 
 
+def files(html: str, limits: Limits | None = None) -> int:
+    """In how many files a page has to be printed so that none needs more memory than it may have.
+
+    By its length alone, as was measured (docs/brief-speed.md), so that every machine makes the same ones.
+    """
+    room = max((limits or Limits()).megabytes - LEAST, 1)
+    return max(-(-len(html) * BY_MILLION // (room * 1_000_000)), 1)
+
+
+def shares(html: str, count: int) -> tuple[int, ...]:
+    """How many stories of a page each of ``count`` files takes, in order; at most as many as there are."""
+    return gatherings.evenly(gatherings.cut(html), count)
+
+
 def _set(folder: Path, hands: int, limits: Limits, seconds: float) -> None:
     """Run the children to their end. The first binds, when the others are done."""
     config = folder / "fonts.conf"
@@ -106,8 +126,7 @@ def _set(folder: Path, hands: int, limits: Limits, seconds: float) -> None:
                     child.stdin.close()
                 code = child.wait(max(end - time.monotonic(), 0))
                 if code or (not hand and not (folder / "page.pdf").exists()):
-                    errors = (folder / f"{hand}.errors").read_bytes()
-                    raise ParallaxError("brief", _why(code, errors, limits))
+                    raise _death(code, (folder / f"{hand}.errors").read_bytes(), limits)
         except subprocess.TimeoutExpired:
             raise ParallaxError(
                 "brief", f"the PDF took more than {seconds:.3g} seconds; {_WAY_OUT}"
@@ -141,6 +160,8 @@ def _last_resort(folder: Path) -> None:
 
 
 _WAY_OUT = "leave out the longest articles, or choose --format html"
+# What Python, GLib and the C library say; GLib even where a thread's stack finds no room.
+_OUT_OF_MEMORY = ("MemoryError", "Error creating thread", "failed to allocate", "Cannot allocate memory")
 _SHORTER = "few read that far: choose fewer outlets or stories, or --format html"
 
 
@@ -151,11 +172,12 @@ def _search_path() -> str:
     return os.pathsep.join(dict.fromkeys([here, *given]))
 
 
-def _why(code: int, errors: bytes, limits: Limits) -> str:
+def _death(code: int, errors: bytes, limits: Limits) -> ParallaxError:
     """One line for a child that died."""
     last = (errors.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-    if "MemoryError" in last or code in {-9, -6}:
-        return f"the PDF needs more than {limits.megabytes} MB of memory; {_WAY_OUT}"
+    if code in {-9, -6} or any(sign in last for sign in _OUT_OF_MEMORY):
+        return TooLargeError("brief", f"the PDF needs more than {limits.megabytes} MB of memory; {_WAY_OUT}")
     if "cannot load library" in last or "OSError" in last:
-        return "WeasyPrint's system library Pango is missing; run make setup, which says how to get it"
-    return f"the PDF could not be set ({last or f'exit code {code}'}); {_WAY_OUT}"
+        what = "WeasyPrint's system library Pango is missing; run make setup, which says how to get it"
+        return ParallaxError("brief", what)
+    return ParallaxError("brief", f"the PDF could not be set ({last or f'exit code {code}'}); {_WAY_OUT}")

@@ -6,8 +6,9 @@ it is escaped. A page without marks is printed in one piece.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 _MARKS = re.compile(r"<!--gathering-->(.*?)<!--/gathering-->", re.DOTALL)
 _STYLES = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -81,6 +82,23 @@ def batches(book: Book, numbers: Iterable[int], characters: int) -> list[list[in
     return runs
 
 
+def evenly(book: Book, count: int) -> tuple[int, ...]:
+    """How many gatherings each of ``count`` files takes, in order, so that all are about as long.
+
+    None is empty unless there are too few. The last gathering closes every file, and is not counted.
+    """
+    sizes = [len(gathering) for gathering in book.gatherings[:-1]]
+    count = min(count, len(sizes))
+    taken = [0] * count
+    done, turn = 0.0, -1
+    for left, size in zip(range(len(sizes), 0, -1), sizes, strict=True):
+        best = int((done + size / 2) * count / sum(sizes))
+        turn = max(min(best, turn + 1, count - 1), turn, count - left)
+        taken[turn] += 1
+        done += size
+    return tuple(taken)
+
+
 def skeleton(book: Book, leaves: Sequence[Sequence[Leaf]]) -> str:
     """The whole page with an empty leaf for every page of every gathering.
 
@@ -126,5 +144,9 @@ def counted(skeleton: str, leaves: Sequence[Sequence[Leaf]], front: int) -> str:
         links = re.compile(rf' {name}="#([^"]+)"')
         if any(anchor not in pages for anchor in links.findall(told)):
             return ""
-        told = links.sub(lambda link, of=name: f'{link.group()} data-page-{of}="{pages[link[1]]}"', told)
+        told = links.sub(partial(_with_page, pages, name), told)
     return told
+
+
+def _with_page(pages: Mapping[str, int], name: str, link: re.Match[str]) -> str:
+    return f'{link[0]} data-page-{name}="{pages[link[1]]}"'
