@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +11,7 @@ from compare.model import Alignment, Article, Passage, Span
 from compare.text import cues
 from compare.text.differences import words
 from compare.text.mouths import surname
-from compare.text.quotation import Quotation, quotations
+from compare.text.quotation import Quotation, read_all
 from compare.text.spelling import fold
 
 _OPEN = re.compile(r"[“”\"]")
@@ -22,13 +22,32 @@ _SHORT = re.compile(r"(n't|'(?:m|re|ve|ll|d|s))$")
 _GLOSS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """An article's words, passage by passage, as ``folded`` gives them, and where each stands in its body."""
+
+    words: tuple[str, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def within(self, span: Span) -> slice:
+        """The places of the words that begin inside a span."""
+        first = bisect_left(self.begins, span.begin)
+        return slice(first, bisect_left(self.begins, span.end, first))
+
+    def spans(self, part: slice) -> tuple[Span, ...]:
+        """Where some of the words stand."""
+        return tuple(map(Span, self.begins[part], self.ends[part]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
-    """One article as its outlet's voice: its passages in reading order and all it attributes."""
+    """One article as its outlet's voice: its passages in order, their words, and all it attributes."""
 
     outlet: str
     article: Article
     passages: tuple[Passage, ...]
+    wording: Wording
     quotations: tuple[Quotation, ...]
 
 
@@ -48,31 +67,36 @@ class Utterance:
 def voices(alignment: Alignment) -> tuple[Voice, ...]:
     """The articles of a story with their quotations, ordered by outlet and text."""
     column = {outlet: i for i, outlet in enumerate(alignment.outlets)}
+    articles = sorted(alignment.story.articles, key=lambda a: (a.outlet, a.body, a.id))
     found = []
-    for article in alignment.story.articles:
+    for article, quotations in zip(articles, _quotations(tuple(a.body for a in articles)), strict=True):
         own = tuple(p for p in alignment.passages[column[article.outlet]] if p.article == article.id)
-        found.append(Voice(article.outlet, article, own, _quotations(article.body)))
-    return tuple(sorted(found, key=lambda v: (v.outlet, v.article.body, v.article.id)))
+        found.append(Voice(article.outlet, article, own, _wording(own), quotations))
+    return tuple(found)
+
+
+# several rooms read the same articles, and reading their quotations is most of what they cost
+@lru_cache(maxsize=8)
+def _quotations(bodies: tuple[str, ...]) -> tuple[tuple[Quotation, ...], ...]:
+    return tuple(tuple(quotations) for quotations, _ in read_all(bodies))
 
 
 @lru_cache(maxsize=64)
-def _quotations(body: str) -> tuple[Quotation, ...]:
-    # several rooms read the same articles, and reading their quotations is most of what they cost
-    return tuple(quotations(body))
+def _wording(passages: tuple[Passage, ...]) -> Wording:
+    found = [(w, p.span.begin + b, p.span.begin + e) for p in passages for w, b, e in _folded(p.text)]
+    return Wording(*zip(*found, strict=True)) if found else Wording((), (), ())
 
 
 def utterances(voice: Voice) -> tuple[Utterance, ...]:
     """The direct quotations of an article outside its headline, in order."""
     out = []
     for quotation in voice.quotations:
-        passage = passage_at(voice.passages, quotation.words.begin)
-        if not quotation.direct or not passage or quotation.words.begin < voice.article.headline.end:
+        passage = passage_at(voice.passages, quotation.words.begin) if quotation.direct else None
+        if not passage or quotation.words.begin < voice.article.headline.end:
             continue
-        pairs = folded(voice.article.body, quotation.words)
-        if pairs:
-            out.append(
-                Utterance(voice, quotation, passage, tuple(w for w, _ in pairs), tuple(s for _, s in pairs))
-            )
+        part = voice.wording.within(quotation.words)
+        if words := voice.wording.words[part]:
+            out.append(Utterance(voice, quotation, passage, words, voice.wording.spans(part)))
     return tuple(out)
 
 
@@ -143,13 +167,14 @@ def plainly(word: str) -> str:
 
 def telling(listed: Sequence[str]) -> list[str]:
     """The words that carry content: not closed-class, three letters or more, or a number."""
-    return [w for w in listed if (len(w) > 2 or w.isdigit()) and not _closed(w)]
+    return [w for w in listed if _tells(w)]
 
 
 @lru_cache(maxsize=65_536)
-def _closed(word: str) -> bool:
+def _tells(word: str) -> bool:
     known = cues.words().get(word)
-    return bool(known and any(c.startswith("g-") and c != "g-weekday" for c in known.classes))
+    closed = known and any(c.startswith("g-") and c != "g-weekday" for c in known.classes)
+    return (len(word) > 2 or word.isdigit()) and not closed
 
 
 def blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -160,10 +185,15 @@ def blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
 
 def stems(listed: Sequence[str]) -> set[str]:
     """Content words without their inflection, to compare loosely."""
-    return {_STEM.sub("", w) if len(w) > 5 else w for w in telling(listed)}
+    return {_stem(w) for w in listed if _tells(w)}
 
 
-_STEM = re.compile(r"(?:ations?|ing|ed|ly|es|s|e)$")
+_ENDING = re.compile(r"(?:ations?|ing|ed|ly|es|s|e)$")
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 5 else word
 
 
 def same_speaker(a: Quotation, b: Quotation) -> bool | None:

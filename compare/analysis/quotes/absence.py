@@ -1,9 +1,10 @@
 """Quotations that another outlet reports without quotation marks, or not at all."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 
 from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, shown, speaker
 from compare.model import Alignment, Evidence, Finding, Passage, Row, Span
@@ -13,9 +14,8 @@ from compare.text.quotation import Quotation
 from compare.text.utterances import (
     Utterance,
     Voice,
+    Wording,
     blocks,
-    folded,
-    folded_words,
     left_open,
     same_speaker,
     stems,
@@ -33,14 +33,17 @@ def paraphrased(
 ) -> Iterator[Finding]:
     """Words in quotation marks here that the same row has without them there."""
     by_article = {voice.article.id: voice for voice in voiced}
+    reportable: dict[Passage, list[Utterance]] = defaultdict(list)
+    for utterance in said:
+        if _reportable(utterance):
+            reportable[utterance.passage].append(utterance)
     for row in alignment.rows:
         cells = list(zip(alignment.outlets, row.cells, strict=True))
         for outlet, cell in cells:
-            mine = [u for u in said if u.passage in cell.passages and _reportable(u)]
-            theirs = [(o, by_article[p.article], p) for o, c in cells if o != outlet for p in c.passages]
-            for utterance in mine:
-                for other, voice, passage in theirs:
-                    yield from _reported(utterance, other, voice, passage, said)
+            mine = [u for passage in sorted(cell.passages) for u in reportable.get(passage, ())]
+            theirs = [(o, p) for o, c in cells if o != outlet for p in c.passages] if mine else []
+            for utterance, (other, passage) in product(mine, theirs):
+                yield from _reported(utterance, other, by_article[passage.article], passage, said)
 
 
 def _reportable(utterance: Utterance) -> bool:
@@ -56,10 +59,10 @@ def _reported(
     marked = open_mark or any(q.direct for q in here) or _MARK.search(passage.text)
     if marked or _elsewhere(utterance, outlet, said):
         return
-    pairs = folded(voice.article.body, passage.span)
-    want = stems(own_words(utterance))
-    marks = tuple(s for w, s in pairs if stems([w]) & want)
-    shared = len({stem for w, _ in pairs for stem in stems([w])} & want)
+    part = voice.wording.within(passage.span)
+    words, want = voice.wording.words[part], stems(own_words(utterance))
+    marks = tuple(s for w, s in zip(words, voice.wording.spans(part), strict=True) if stems([w]) & want)
+    shared = len(stems(words) & want)
     if not _enough(shared, len(want)) or not any(_alike(q, utterance.quotation) for q in here):
         return
     summary = (
@@ -76,14 +79,14 @@ def unmarked(voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Fin
     for voice in voiced:
         body = voice.article.body
         own = [p for p in voice.passages if not _MARK.search(p.text) and not left_open(body, p.span.begin)]
-        lines = [(p, pairs, {w for w, _ in pairs}) for p in own for pairs in [folded(body, p.span)]]
+        lines = [(p, set(voice.wording.words[voice.wording.within(p.span)])) for p in own]
         for utterance, long in short:
             if utterance.voice.outlet == voice.outlet:
                 continue
             runs = [
                 (p, run)
-                for p, pairs, there in lines
-                if long & there and (run := _verbatim(utterance, long, pairs))
+                for p, there in lines
+                if not long.isdisjoint(there) and (run := _verbatim(utterance, long, voice.wording, p))
             ]
             if len(runs) == 1 and not _elsewhere(utterance, voice.outlet, said):
                 yield _unmarked(utterance, voice, *runs[0])
@@ -104,9 +107,10 @@ def _long_words(utterance: Utterance) -> set[str]:
     return {word for word in own_words(utterance) if len(word) >= 6}
 
 
-def _verbatim(utterance: Utterance, own: set[str], pairs: list[tuple[str, Span]]) -> Span | None:
-    """Where two thirds of a quotation's words stand in a row, one of its ``own`` long ones among them."""
-    x, y, whole = max(blocks(utterance.words, [w for w, _ in pairs]), key=lambda b: b[2])
+def _verbatim(utterance: Utterance, own: set[str], wording: Wording, passage: Passage) -> Span | None:
+    """Where a passage has two thirds of a quotation in a row, one of its ``own`` long words in it."""
+    part = wording.within(passage.span)
+    x, y, whole = max(blocks(utterance.words, wording.words[part]), key=lambda b: b[2])
     n = whole
     while n and not telling(utterance.words[x + n - 1 : x + n]):
         n -= 1
@@ -115,7 +119,8 @@ def _verbatim(utterance: Utterance, own: set[str], pairs: list[tuple[str, Span]]
     left_out = telling([*utterance.words[:x], *utterance.words[x + n :]])
     if any(not _by_the_way(w, len(utterance.words)) for w in left_out):
         return None
-    return Span(pairs[y][1].begin, pairs[y + whole - 1][1].end)
+    run = wording.spans(part)[y : y + whole]
+    return Span(run[0].begin, run[-1].end)
 
 
 def _by_the_way(word: str, length: int) -> bool:
@@ -155,9 +160,9 @@ class _Telling:
 
     @classmethod
     def of(cls, voice: Voice) -> "_Telling":
-        body = voice.article.body
-        words = " ".join(folded_words(body))
-        return cls(voice, f" {words} ", tuple(frozenset(stems(folded_words(p.text))) for p in voice.passages))
+        words = voice.wording.words
+        parts = (words[voice.wording.within(passage.span)] for passage in voice.passages)
+        return cls(voice, f" {' '.join(words)} ", tuple(frozenset(stems(part)) for part in parts))
 
 
 def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utterance]) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Two quotations that share words: one cut, altered, or spliced, or in another speaker's mouth."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -144,9 +143,7 @@ def _texts(voiced: Sequence[Voice]) -> dict[str, str]:
     """All words of each outlet's articles, folded."""
     out: dict[str, str] = {}
     for voice in voiced:
-        body = voice.article.body
-        words = " ".join(w for w, _ in folded(body, Span(0, len(body))))
-        out[voice.outlet] = f"{out.get(voice.outlet, '')} {words} |"
+        out[voice.outlet] = f"{out.get(voice.outlet, '')} {' '.join(voice.wording.words)} |"
     return out
 
 
@@ -293,11 +290,10 @@ def _plain_text(voiced: Sequence[Voice]) -> str:
     """All that the articles say outside quotation marks, folded."""
     out = []
     for voice in voiced:
-        direct = sorted(q.content for q in voice.quotations if q.direct)
-        begins = [content.begin for content in direct]
-        for word, span in folded(voice.article.body, Span(0, len(voice.article.body))):
-            at = bisect_right(begins, span.begin)
-            if not at or span.begin >= direct[at - 1].end:
-                out.append(word)
-        out.append("|")
+        words = list(voice.wording.words)
+        for quotation in voice.quotations:
+            if quotation.direct:
+                part = voice.wording.within(quotation.content)
+                words[part] = [""] * len(words[part])
+        out += [*filter(None, words), "|"]
     return f" {' '.join(out)} "
