@@ -3,13 +3,18 @@
 import dataclasses
 import itertools
 import subprocess
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 import report_samples as samples
+from click.testing import CliRunner
 
+from compare import pipeline
+from compare.cli.digest import digest
 from compare.config import Config
 from compare.errors import ParallaxError
 from compare.model import Problem
@@ -225,3 +230,29 @@ def test_what_takes_one_file_says_that_there_would_be_several(
     monkeypatch.setattr(pdf, "files", lambda *_: 2)
     with pytest.raises(pdf.TooLargeError, match="too much memory in one piece"):
         rendering.render(small, "pdf", Config())
+
+
+def test_a_digest_attaches_every_part_and_its_letter_names_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def render(*_: object) -> bytes:
+        raise pdf.TooLargeError("the PDF", "would take too much memory in one piece")
+
+    monkeypatch.setattr(pipeline, "read_corpus", lambda *_, **__: ((), ()))
+    monkeypatch.setattr(pipeline, "brief", lambda *_: samples.week(2, 2))
+    monkeypatch.setattr(pipeline, "render", render)
+    monkeypatch.setattr(
+        rendering, "printed", lambda *_: (pdf.Printed(b"%PDF one", 9), pdf.Printed(b"%PDF two", 9))
+    )
+    monkeypatch.setenv("PARALLAX_FROM", "digest@example.org")
+    command = ["--week", "2031-W02", "--corpus", str(tmp_path), "--eml", str(tmp_path / "week.eml")]
+    CliRunner().invoke(digest, command, standalone_mode=False, catch_exceptions=False)
+    letter = BytesParser(policy=policy.default).parsebytes((tmp_path / "week.eml").read_bytes())
+    parts = list(letter.iter_attachments())
+    assert [part.get_filename() for part in parts] == ["parallax-2031-W02-1.pdf", "parallax-2031-W02-2.pdf"]
+    assert [part.get_content() for part in parts] == [b"%PDF one", b"%PDF two"]
+    body = letter.get_body(("plain",))
+    assert body
+    text = body.get_content()
+    assert "attached: parallax-2031-W02-1.pdf" in " ".join(text.split())
+    assert "parallax-2031-W02-2.pdf" in text

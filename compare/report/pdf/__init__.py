@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -163,8 +162,8 @@ def _last_resort(folder: Path) -> None:
 _WAY_OUT = "leave out the longest articles, or choose --format html"
 # What Python, GLib and the C library say; GLib even where a thread's stack finds no room.
 _OUT_OF_MEMORY = ("MemoryError", "Error creating thread", "failed to allocate", "Cannot allocate memory")
-# Traps and broken pointers: few C libraries look whether they were given memory.
-_CRASHED = {-signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGBUS}
+# Traps and broken pointers (SIGTRAP, SIGBUS, SIGSEGV): few C libraries look whether they were given memory.
+_CRASHED = {-5, -7, -10, -11}
 _SHORTER = "few read that far: choose fewer outlets or stories, or --format html"
 
 
@@ -178,7 +177,7 @@ def _search_path() -> str:
 def _death(code: int, errors: bytes, limits: Limits) -> ParallaxError:
     """One line for a child that died."""
     last = (errors.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-    if code in {-signal.SIGKILL, -signal.SIGABRT} or any(sign in last for sign in _OUT_OF_MEMORY):
+    if code in {-9, -6} or any(sign in last for sign in _OUT_OF_MEMORY):
         return TooLargeError("brief", f"the PDF needs more than {limits.megabytes} MB of memory; {_WAY_OUT}")
     if "cannot load library" in last or "OSError" in last:
         what = "WeasyPrint's system library Pango is missing; run make setup, which says how to get it"
