@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,22 +140,28 @@ def save(
     All of them are there, or none is new. ``warn`` is told in one line of a split, or of many pages.
     Raises ParallaxError as ``render`` does, and 73 where a file cannot be written.
     """
-    from compare.delivery import file
-
     found = printed(made, config, limits)
-    paths = tuple(_numbered(output, len(found)))
-    for path in paths:
-        file.check_writable(path)
-    with contextlib.ExitStack() as stack:
-        for path, one in zip(paths, found, strict=True):
-            whole = stack.enter_context(file.whole(path))
-            whole.write(one.data)
-            whole.flush()
+    paths = write_parts(output, [one.data for one in found])
     if len(paths) > 1:
         names = ", ".join(path.name for path in paths)
         warn(f"the brief is in {len(paths)} parts, as one PDF would take too much memory: {names}")
     elif found[0].warning:
         warn(found[0].warning)
+    return paths
+
+
+def write_parts(output: Path, parts: Sequence[bytes]) -> tuple[Path, ...]:
+    """Write one PDF to ``output``, or several to NAME-1.pdf, NAME-2.pdf, …: all of them, or none."""
+    from compare.delivery import file
+
+    paths = tuple(_numbered(output, len(parts)))
+    for path in paths:
+        file.check_writable(path)
+    with contextlib.ExitStack() as stack:
+        for path, data in zip(paths, parts, strict=True):
+            whole = stack.enter_context(file.whole(path))
+            whole.write(data)
+            whole.flush()
     return paths
 
 
