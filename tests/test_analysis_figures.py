@@ -100,7 +100,6 @@ def test_a_higher_toll_of_a_later_article_is_a_revision() -> None:
     [
         ("The quake killed 1,234 people.", "The quake killed about 1,200 people."),
         ("The quake killed 52 people.", "The quake killed more than 50 people."),
-        ("The quake killed 52 people.", "The quake killed dozens of people."),
         ("The quake killed 52 people.", "The quake killed 52 people and injured 80."),
         ("The quake killed 52 people.", "The quake injured 80 people."),
         ("The quake killed 52 people.", "The quake killed 12 more people in the hills."),
@@ -284,7 +283,7 @@ def test_the_words_around_a_figure_are_cut_at_whole_words() -> None:
         "South": "The duties on $90 million worth of U.S. timber start in Lund next week.",
     }
     found = only(find(table(rows)))
-    assert "“duties on $60 million worth of U.S.”" in found.summary
+    assert "“$60 million worth of U.S.”" in found.summary
 
 
 @pytest.mark.parametrize(

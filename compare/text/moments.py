@@ -43,7 +43,7 @@ _CLOCK_24 = re.compile(
     r"(?:\s?hours\b)?(?P<half>)" + _ZONE
 )
 _CLOCK_WORDS = re.compile(
-    rf"\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?:\so['’]clock)?"
+    rf"(?<![\w.,:/$£€–-])(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?:\so['’]clock)?"
     rf"(?=\s(?:in\sthe|on\s{_DAY_NAME}|on\sthe|this|that)\s(?P<half>morning|afternoon|evening)\b)(?P<zone>)",
     re.IGNORECASE,
 )

@@ -47,7 +47,8 @@ NUMBER = re.compile(
         (?P<fraction>\s1/2|\s?½|\s1/4|\s?¼|\s3/4|\s?¾)?
         (?:[\s\u00a0-]?(?P<scale>(?i:{_SCALE_WORD}|bn|mn|mln|tn|mm)\b|(?<=\d)[mkMKBT]\b(?!\.\w)))?
     | (?<![\w-])(?P<half>(?i:half\sa)\s(?P<half_scale>(?i:{_SCALE_WORD})))\b
-    | (?<![\w-])(?P<single>(?i:an?|several|a\sfew)\s(?P<single_scale>(?i:{_SCALE_WORD}))s?)\b
+    | (?<![\w-])(?P<single>(?i:an?|several|a\sfew)\s(?P<single_scale>(?i:{_SCALE_WORD}))s?
+        (?:\s(?P<upper_scale>(?i:{_SCALE_WORD})))?)\b
     | (?<![\w-])(?P<vague>(?i:{"|".join(_VAGUE)})(?:\sof\s(?i:{"|".join(_VAGUE)}))?)(?=\sof\b|\smore\b)
     | (?<![\w-])(?P<words>(?i:{_PART})(?:(?:-|\s|{_AND})(?i:{_PART})){{0,8}})\b
         (?!-?(?:third|quarter|fifth|half))
@@ -83,7 +84,9 @@ def _number(match: re.Match[str]) -> list[Number]:
         value = _SCALES[match["half_scale"].lower()] / 2
         return [Number(span, value, value / 5)]
     if match["single"]:
-        value = _SCALES[match["single_scale"].lower()]
+        value = _SCALES[match["single_scale"].lower()] * _SCALES.get(
+            (match["upper_scale"] or "").lower(), 1.0
+        )
         vague = match["single"].lower().startswith(("several", "a few"))
         return [Number(span, value * (3 if vague else 1), value, vague)]
     if match["vague"]:

@@ -6,7 +6,8 @@ from compare.analysis.figures.facts import Fact
 from compare.text.moments import WEEKDAYS
 from compare.text.quantities import Quantity
 
-_WIDE = 0.2
+_WIDE = 0.12
+_ROUNDED = 0.2
 _EXACT_BELOW = 100
 _SOON = 15
 
@@ -36,7 +37,8 @@ def _interval(quantity: Quantity) -> tuple[float, float]:
         return value / 2, value * 10
     if quantity.approximate:
         return value * (1 - _WIDE), value * (1 + _WIDE)
-    return value - step / 2, value + step / 2
+    half = min(step / 2, _ROUNDED * value)  # nobody writes 200 of 240
+    return value - half, value + half
 
 
 def _minutes(fact: Fact) -> int:

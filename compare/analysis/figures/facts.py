@@ -26,18 +26,21 @@ _SAID = re.compile(
     r"[^.,;]{0,40}$"
 )
 _RANGE_BEFORE = re.compile(
-    r"\d\sin\s$|\bone (?:in|of) (?:every )?$"
-    r"|\b(?:between|from)\s\S{1,12}(?:\s\w{1,10})?\s(?:and|to)\s$|\d\s?(?:to|or|-|–)\s$"
+    r"\d\sin\s$|\bone (?:in|of) (?:every )?$|\bout of (?:the |all )?$"
+    r"|\b(?:between|from)\s\S{1,12}(?:\s\w{1,10})?\s(?:and|to)\s$"
+    r"|(?:\d|%|percent|per cent)\s?(?:to|or|-|–)\s$"
     r"|\b(?:city|town|country|nation|population|island|village)\sof\s(?:\w+\s){0,2}$"
 )
 _RANGE_AFTER = re.compile(r"(?:\s\w{1,8})?\s?(?:to|or|-|–)\s?[$£€]?\d|(?:\s\w{1,8})?\s(?:and)\s[$£€]?\d")
 _MORE = re.compile(
     r"\s(?:more|additional|extra|new|further|of the|of them|of those)\b|\s[\w-]+\s(?:\w+\s)?(?:more)\b"
+    r"|\s[\w-]+\s(?:sooner|later|earlier|longer|shorter|higher|lower|fewer|less|ahead|behind|apart|away)\b"
 )
 _RATE = re.compile(
     r"(?:\s[\w-]+){0,2}\s(?:a|per|each|every|in (?:a|one|a single)|in (?:the last )?24)"
-    r"[\s-](?:day|week|month|year|hour)s?\b"
+    r"[\s-](?:day|week|month|year|hour|season|person|head)s?\b"
 )
+_LOST = re.compile(r"\b(?:lost|lose|claim(?:ed|s|ing)?|cost|took|taken)\b")
 _PARENTHESIS = re.compile(r"\(\s?(?:about |around |roughly |some |US)?$")
 
 
@@ -109,7 +112,7 @@ def _firm(text: str, quantity: Quantity) -> bool:
         _RANGE_BEFORE.search(before)
         or _RANGE_AFTER.match(after)
         or _MORE.match(after)
-        or (quantity.kind == "count" and _RATE.match(after))
+        or (quantity.kind in ("count", "money") and _RATE.match(after))
         or _PARENTHESIS.search(before)
     )
 
@@ -117,6 +120,8 @@ def _firm(text: str, quantity: Quantity) -> bool:
 def _topic(text: str, quantity: Quantity) -> Topic:
     if quantity.kind in ("weekday", "date"):
         return ("day", "said" if _SAID.search(text[: quantity.span.begin]) else "")
+    if quantity.noun == "life" and _LOST.search(text):
+        return ("count", "people", "killed")
     people = words("people", "nouns")
     if quantity.kind == "count" and quantity.noun in people:
         state = _state(text, quantity)

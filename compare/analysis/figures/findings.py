@@ -7,6 +7,7 @@ demonstration week and two real articles only.
 
 from collections import defaultdict
 
+from compare.analysis.figures.coarser import Coarse, coarser
 from compare.analysis.figures.comparison import agree
 from compare.analysis.figures.denials import denials, denied
 from compare.analysis.figures.facts import Fact, facts
@@ -17,8 +18,8 @@ from compare.analysis.figures.shifts import Shift
 from compare.analysis.figures.wording import head, joined, phrase
 from compare.model import Alignment, Evidence, Finding
 
-_CONFIDENCE = {"moved": 0.85, "people": 0.85, "row": 0.8, "only in one": 0.9}
-_WEIGHT = {"at odds": 0.95, "revised": 0.6, "only in one": 0.35}
+_CONFIDENCE = {"moved": 0.85, "people": 0.85, "row": 0.8, "only in one": 0.9, "less exact": 0.9}
+_WEIGHT = {"at odds": 0.95, "revised": 0.6, "only in one": 0.35, "less exact": 0.3}
 
 
 def findings(alignment: Alignment) -> tuple[Finding, ...]:
@@ -26,7 +27,11 @@ def findings(alignment: Alignment) -> tuple[Finding, ...]:
     found = facts(alignment)
     odds = [*at_odds(found), *limits(found), *denied(found, denials(alignment))]
     order = {outlet: n for n, outlet in enumerate(alignment.outlets)}
-    made = [*_of_odds(odds, order), *_of_lacks(lacking(alignment, found), order)]
+    made = [
+        *_of_odds(odds, order),
+        *_of_lacks(lacking(alignment, found), order),
+        *_of_coarse(coarser(found), order),
+    ]
     return tuple(sorted(made, key=lambda f: (-f.weight, f.summary)))
 
 
@@ -138,4 +143,28 @@ def _lack_finding(group: list[Lack], order: dict[str, int]) -> Finding:
     evidence = (*_evidence(having, None), *near)
     return Finding(
         "figure", "only in one", summary, evidence, _CONFIDENCE["only in one"], _WEIGHT["only in one"]
+    )
+
+
+def _of_coarse(pairs: list[Coarse], order: dict[str, int]) -> list[Finding]:
+    groups: dict[tuple[object, ...], list[Coarse]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.exact.row, pair.exact.topic, pair.exact.quantity.value].append(pair)
+    return [_coarse_finding(group, order) for group in groups.values()]
+
+
+def _coarse_finding(group: list[Coarse], order: dict[str, int]) -> Finding:
+    exact = _one_each([pair.exact for pair in group], order)
+    vague = _one_each([pair.coarse for pair in group], order)
+    told = ", ".join(f"{fact.outlet} only {phrase(fact)}" for fact in vague)
+    verb = "has" if len(exact) == 1 else "have"
+    summary = f"{head(exact[0])}: {joined([f.outlet for f in exact])} {verb} {phrase(exact[0])}, {told}."
+    sides = sorted([*exact, *vague], key=lambda f: order[f.outlet])
+    return Finding(
+        "figure",
+        "less exact",
+        summary,
+        _evidence(sides, None),
+        _CONFIDENCE["less exact"],
+        _WEIGHT["less exact"],
     )

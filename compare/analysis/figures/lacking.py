@@ -1,37 +1,19 @@
 """Figures that one outlet gives and another leaves out of the same fact."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact, content, sentence_words
+from compare.analysis.figures.facts import Fact, sentence_words
+from compare.analysis.figures.slight import names_the_thing, slight, told_otherwise
 from compare.model import Alignment, Cell, Passage
 
 _KINDS = frozenset({"time", "date", "money", "percent", "count", "length", "weight"})
-_ORDINALS = (
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
-_CLOCK = re.compile(
-    r"[ap]\.?\s?m\b|\b(?:noon|midnight|o['’]clock|GMT|UTC|E[SD]?T|P[SD]?T|local time|hours|hrs|morning"
-    r"|afternoon|evening|night)\b",
-    re.IGNORECASE,
-)
-_COUNTED_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s(?:before|after)\s$")
-_AS_OF = re.compile(r"\b(?:by|as of|before|until|till)\s(?:about |around )?$", re.IGNORECASE)
-_SHARE = 0.7
-_SHARED = 3
-_BESIDE = 0.6
-_SMALL = 3
+_SHARE, _BESIDE, _SHARED = 0.7, 0.6, 3
+# Amounts, shares and counts in rows that are hardly in doubt: half of what stands around them is enough.
+_AMOUNTS = frozenset({"money", "percent", "count", "length", "weight"})
+_SURELY = 0.95
+_SHARE_SURE, _BESIDE_SURE, _SHARED_SURE = 0.55, 0.5, 4
 _SURE = 0.5
 
 
@@ -63,17 +45,31 @@ def lacking(alignment: Alignment, facts: list[Fact]) -> list[Lack]:
 
 
 def _lack(fact: Fact, outlet: str, cell: Cell, facts: list[Fact]) -> Iterator[Lack]:
-    if fact.quantity.kind not in _KINDS or fact.topic[-1] == "said" or not fact.firm or _slight(fact):
+    if fact.quantity.kind not in _KINDS or fact.topic[-1] == "said" or not fact.firm or slight(fact):
         return
     own = [f for f in facts if f.outlet == outlet]
-    if any(_tells(fact, f) for f in own) or _ordinal(fact, cell):
+    if any(_tells(fact, f) for f in own) or told_otherwise(fact, cell):
         return
     best = max(cell.passages, key=lambda p: (_share(fact, p), p.text))
-    beside = len(fact.close & sentence_words(best.text))
-    if not _names_the_thing(fact, best.text) or beside < max(1, _BESIDE * len(fact.close)):
-        return
-    if _share(fact, best) >= _SHARE and len(fact.near & sentence_words(best.text)) >= _SHARED:
+    if names_the_thing(fact, best.text) and _beside(fact, best, cell, own):
         yield Lack(fact, outlet, best, _share(fact, best))
+
+
+def _beside(fact: Fact, best: Passage, cell: Cell, own: list[Fact]) -> bool:
+    """Whether enough of what stands around the figure stands in the other passage too."""
+    there = sentence_words(best.text)
+    share, near, close = _share(fact, best), len(fact.near & there), len(fact.close & there)
+    if share >= _SHARE and near >= _SHARED and close >= max(1, _BESIDE * len(fact.close)):
+        return True
+    if fact.quantity.kind not in _AMOUNTS or cell.reported < _SURELY or _gives(own, best):
+        return False
+    enough = share >= _SHARE_SURE and near >= _SHARED_SURE
+    return enough and close >= max(1, _BESIDE_SURE * len(fact.close))
+
+
+def _gives(own: list[Fact], passage: Passage) -> bool:
+    """Whether a passage has a figure of its own, which may say the same by another measure."""
+    return any(f.passage == passage and f.topic[0] in _AMOUNTS for f in own)
 
 
 def _tells(fact: Fact, other: Fact) -> bool:
@@ -86,45 +82,6 @@ def _tells(fact: Fact, other: Fact) -> bool:
     return fact.quantity.value == other.quantity.value or (
         fact.topic[0] == other.topic[0] and (agree(fact, other) or fact.row == other.row)
     )
-
-
-def _ordinal(fact: Fact, cell: Cell) -> bool:
-    """Whether the outlet has the figure as a rank: "six rounds", "the sixth round"."""
-    value = fact.quantity.value
-    if isinstance(value, str) or not 3 <= value <= 12:
-        return False
-    forms = (_ORDINALS[int(value) - 3], f"{int(value)}th", f"{int(value)}rd")
-    return any(form in passage.text.lower() for passage in cell.passages for form in forms)
-
-
-def _names_the_thing(fact: Fact, text: str) -> bool:
-    """For a count, the passage must speak of what is counted; for a day, not of its month."""
-    if fact.quantity.kind == "date":
-        own = fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end]
-        return not any(word[:3] in text for word in re.findall(r"[A-Z][a-z]{2,}", own))
-    if fact.quantity.kind == "percent":
-        return not re.search(r"\bin (?:ten|10|four|five|three)\b|\bhalf\b|\bthirds?\b|\bquarters?\b", text)
-    return fact.quantity.kind != "count" or bool(content((fact.quantity.noun,)) & sentence_words(text))
-
-
-def _slight(fact: Fact) -> bool:
-    """Small counts, vague ones, the rest of a group, times that open a list or are no hours, and days from
-    which others are counted.
-    """
-    quantity = fact.quantity
-    if quantity.kind == "time" and not _is_hour(fact):
-        return True
-    if isinstance(quantity.value, str):
-        before = fact.passage.text[: quantity.span.begin]
-        return before.rstrip().endswith(":") or bool(_COUNTED_FROM.search(before))
-    vague = quantity.kind == "count" and quantity.step >= quantity.value and quantity.approximate
-    return vague or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
-
-
-def _is_hour(fact: Fact) -> bool:
-    """An hour of the day at which something was: no referee's clock, and no state as of an hour."""
-    text, span = fact.passage.text, fact.quantity.span
-    return bool(_CLOCK.search(text[span.begin : span.end + 20])) and not _AS_OF.search(text[: span.begin])
 
 
 def _share(fact: Fact, passage: Passage) -> float:

@@ -25,8 +25,13 @@ _WITH = re.compile(
 )
 _LIMIT = re.compile(r"\b(?:by|before|until|till|after|since)\s(?:about |around )?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\s(?:straight |consecutive )?of\s")
+_HOME = re.compile(
+    r"\b(?P<what>home to|population of)\s(?:(?:about|around|some|nearly|almost|more than|over|roughly)\s)?$",
+    re.I,
+)
 _NAMED = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w’'-]+")
-_LIKENESS = 0.4
+_DATELINE = re.compile(r"^[A-Z][^.!?–—]{0,60}?\s(?:--?|–|—)\s")
+_LIKENESS, _CLOSER, _MANY, _SOLE = 0.4, 0.35, 3, 1
 _CROWD = 100
 
 
@@ -93,27 +98,58 @@ def _alike(a: Fact, b: Fact) -> float:
 def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     """Whether the two measure the same thing of the same event, as far as the words can tell."""
     a, b = odds.a, odds.b
-    if a.topic[0] == "day" or in_the_past(a.passage.text) or in_the_past(b.passage.text):
+    if a.topic[0] == "day" or differs_in_time(a, b):
         return False
     if a.subject - sentence_words(b.passage.text) and b.subject - sentence_words(a.passage.text):
         return False
     if a.topic[:2] == ("count", "people"):
         return _same_people(a, b, facts)
-    if any(_limited(f) or _still_running(f) for f in (a, b)) or _of_others(a, b):
+    if a.row != b.row or any(_limited(f) or _still_running(f) for f in (a, b)) or _of_others(a, b):
         return False
+    if any(not alone_of_its_kind(f, facts) or is_tally(f) for f in (a, b)):
+        return False
+    return _told_alike(odds, sole_counts(a, b, facts))
+
+
+def _told_alike(odds: Odds, sole: bool) -> bool:
+    """Whether two figures of one row stand among the same words; fewer will do for the ``sole`` count."""
+    a, b = odds.a, odds.b
     noun = a.quantity.noun
     counted = {fold(noun)[:5], fold(noun + "s")[:5]}
     shared = a.near & b.near - counted
-    if not a.close & b.close - counted:
+    if sole and len(shared) >= _SOLE:
+        return True
+    least = _CLOSER if len(shared) >= _MANY else _LIKENESS
+    enough = len(shared) >= (2 if a.subject & b.subject else 3)
+    return bool(a.close & b.close - counted) and enough and odds.alike >= least
+
+
+def sole_counts(a: Fact, b: Fact, facts: list[Fact]) -> bool:
+    """Whether each outlet counts the thing, and never otherwise: then its noun tells what is counted."""
+    if a.topic[0] != "count" or not a.quantity.noun:
         return False
-    lonely = all(_only(f, facts) and not _tally(f) for f in (a, b))
-    alike = len(shared) >= (2 if a.subject & b.subject else 3) and odds.alike >= _LIKENESS
-    return a.row == b.row and lonely and alike
+    return all(
+        other.quantity.value == f.quantity.value
+        for f in (a, b)
+        for other in facts
+        if other.outlet == f.outlet and other.topic == f.topic
+    )
 
 
 def in_the_past(text: str) -> bool:
     """Whether a sentence tells of another time than the story's own."""
-    return bool(_PAST.search(text))
+    return bool(_past(text))
+
+
+def differs_in_time(a: Fact, b: Fact) -> bool:
+    """Whether one passage has a word for another time that the other lacks."""
+    return _past(a.passage.text) != _past(b.passage.text)
+
+
+def _past(text: str) -> frozenset[str]:
+    """What puts a sentence in another time; the date of a dateline is the story's own."""
+    dateline = _DATELINE.match(text)
+    return frozenset(m.group().lower() for m in _PAST.finditer(text, dateline.end() if dateline else 0))
 
 
 def _limited(fact: Fact) -> bool:
@@ -143,11 +179,19 @@ def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     fewest = min(float(a.quantity.value), float(b.quantity.value))
     if a.topic[2] == "marched" and (_vague(a) or _vague(b)):
         return False
-    if not a.topic[2] or fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
+    if not a.topic[2]:
+        return _living(a) == _living(b) != "" and a.row == b.row and len(a.near & b.near) >= 3
+    if fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
         return False
     if not is_largest(a, facts) or not is_largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
         return False
     return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
+
+
+def _living(fact: Fact) -> str:
+    """The words that make a count one of all who live in a place: "home to"."""
+    found = _HOME.search(fact.passage.text[: fact.quantity.span.begin])
+    return found.group("what").lower() if found else ""
 
 
 def _vague(fact: Fact) -> bool:
@@ -155,12 +199,12 @@ def _vague(fact: Fact) -> bool:
     return fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
 
 
-def _only(fact: Fact, facts: list[Fact]) -> bool:
+def alone_of_its_kind(fact: Fact, facts: list[Fact]) -> bool:
     """The only figure of its kind in its passage: with two, which stands for what is a guess."""
     return sum(f.passage == fact.passage and f.topic[0] == fact.topic[0] for f in facts) == 1
 
 
-def _tally(fact: Fact) -> bool:
+def is_tally(fact: Fact) -> bool:
     """Whether the thing counted has many values in one event, as points in a match have."""
     own = fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end].lower()
     found = {fact.quantity.noun, *re.split(r"[\s-]", own)}

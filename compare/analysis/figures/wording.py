@@ -35,7 +35,10 @@ _LIMIT = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till|through)\s$", re.IGNORECASE)
 _MEASURE = re.compile(r"[\s-](cubic|square)\b")
 _BEFORE = re.compile(r"(?:[\w’'-]+\s){1,3}$")
+_LEADING_NAMES = re.compile(r"^(?:[A-Z][\w’'-]*\s)+")
+_OWNER = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,3}")
+_NAME_ON = re.compile(r"(?:\s[A-Z][\w’'-]+)+")
 
 
 def head(fact: Fact) -> str:
@@ -59,10 +62,12 @@ def phrase(fact: Fact) -> str:
     begin, end = (limit.start() if limit else span.begin), span.end
     if fact.quantity.kind == "count":
         end += _noun_end(text[end:], fact.quantity.noun)
+    elif fact.quantity.kind in ("time", "date"):
+        begin -= len(_LEADING_NAMES.sub("", _kept(_BEFORE.search(text[:begin])).lstrip()))
     elif fact.quantity.kind != "weekday":
-        begin -= len(_kept(_BEFORE.search(text[:begin])).lstrip())
-        after = _AFTER.match(text[end:]) if fact.quantity.kind not in ("time", "date") else None
-        end += len(_whole(after.group())) if after else 0
+        end += len(_whole(_following(text[end:])))
+        if end == span.end:
+            begin -= len(_kept(_BEFORE.search(text[:begin])).lstrip())
     return f"“{text[begin:end].strip()}”"
 
 
@@ -76,9 +81,17 @@ def _kept(match: re.Match[str] | None) -> str:
     return found
 
 
+def _following(after: str) -> str:
+    """Up to three words after a figure, and the rest of a name that they break off in."""
+    match = _AFTER.match(after)
+    found = match.group() if match else ""
+    more = _NAME_ON.match(after, len(found)) if found and found.split()[-1][0].isupper() else None
+    return re.sub(r"[’']s$", "", found + (more.group() if more else ""))
+
+
 def _whole(found: str) -> str:
     """The words after a figure, without a mere link at their end."""
-    while found.split() and found.rsplit(maxsplit=1)[-1].lower() in words("units", "closed"):
+    while found.split() and found.rsplit(maxsplit=1)[-1].lower() in words("units", "closed") | _OWNER:
         found = found.rstrip().rpartition(" ")[0]
     return found
 
