@@ -13,19 +13,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from benchmarks.fit_alignment import (
-    Array,
-    Group,
-    fit_look_alike,
-    fit_pair,
-    group,
-    left_out,
-    of_one_story,
-    pooled,
-    read,
-    split_rows,
-    table,
-)
+from benchmarks.alignment_groups import Array, Group, group, of_one_story, read, table
+from benchmarks.fit_alignment import fit_pair, left_out, pooled
+from benchmarks.fit_kinship import fit_look_alike, split_rows
 from compare.analysis import signals
 
 Sets = tuple[list[Group], list[Group], list[Group], list[Group]]

@@ -11,7 +11,6 @@ alignment.ecb.dev is never read. docs/alignment.md has the protocol and the figu
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ import sklearn
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from compare.analysis import coverage, kinship, scorer, signals
+from benchmarks.alignment_groups import Array, Group, group, of_one_story, read, table
+from benchmarks.fit_kinship import fit_look_alike, fit_split, is_split, split_rows, split_traits
+from compare.analysis import coverage, scorer, signals
 
-Array = Any
 STRENGTH, PAIR_STRENGTH = 0.3, 0.1
 KNOTS = (0.1, 0.5, 0.9)
 BENT = tuple(name for name in signals.NAMES if name != "sizes")
@@ -37,53 +37,7 @@ PRODUCTS = (
 )
 WEIGHTS = (40.0, 40.0, 12.0)
 PRECISION = 0.965
-
-
-@dataclass
-class Group:
-    """One labelled group: its event, its texts, the judged pairs and their labels."""
-
-    event: str
-    documents: list[list[str]]
-    found: signals.Signals
-    pairs: Array
-    gold: Array
-    stories: Array
-    row: dict[str, Any] = field(repr=False)
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def group(row: dict[str, Any]) -> Group:
-    names = sorted(row["documents"])
-    documents = [row["documents"][name]["sentences"] for name in names]
-    found = signals.signals(documents)
-    starts = dict(zip(names, np.cumsum([0, *map(len, documents)]), strict=False))
-
-    def key(link: list[Any]) -> tuple[int, int]:
-        a, b = starts[link[0]] + link[1], starts[link[2]] + link[3]
-        return int(min(a, b)), int(max(a, b))
-
-    same = {key(x) for x in row["same"]}
-    near = {key(x) for x in row.get("near") or []} - same
-    judged = None if row["judged"] is None else {key(x) for x in row["judged"]}
-    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
-    kept = [n for n, p in enumerate(pairs) if p not in near and (judged is None or p in judged)]
-    gold = np.array([pairs[n] in same for n in kept], dtype=int)
-    stories = np.array([row["documents"][name].get("story", "") for name in names])[found.owner]
-    return Group(row["group"].split(":")[0], documents, found, np.array(kept), gold, stories, row)
-
-
-def table(groups: Sequence[Group]) -> tuple[Array, Array]:
-    return np.vstack([g.found.table[g.pairs] for g in groups]), np.concatenate([g.gold for g in groups])
-
-
-def of_one_story(g: Group) -> Group:
-    a, b = g.found.left[g.pairs], g.found.right[g.pairs]
-    kept = g.stories[a] == g.stories[b]
-    return Group(g.event, g.documents, g.found, g.pairs[kept], g.gold[kept], g.stories, g.row)
+FOLDS = 5
 
 
 def spread(rows: Array, mean: Array, scale: Array, knots: Array) -> Array:
@@ -169,33 +123,20 @@ def pair_odds(model: dict[str, Any], groups: Sequence[Group]) -> tuple[Array, Ar
     return scorer.additive(model, rows), gold
 
 
-def fit_split(groups: Sequence[Group]) -> dict[str, Any]:
-    """Groups of two look-alike events against the same groups' halves of one event."""
-    traits, labels = [], []
-    for g in groups:
-        stories = [str(d["story"]) for _, d in sorted(g.row["documents"].items())]
-        for kept in (set(stories), *({s} for s in sorted(set(stories)))):
-            documents = [d for d, s in zip(g.documents, stories, strict=True) if s in kept]
-            found = kinship.kinship(documents).traits
-            if found:
-                traits.append(found)
-                labels.append(int(len(kept) > 1))
-    model = LogisticRegression(C=10.0, max_iter=5000).fit(np.array(traits), labels)
-    return {"weights": model.coef_[0].tolist(), "intercept": float(model.intercept_[0])}
-
-
-def split_rows(groups: Sequence[Group], pair: dict[str, Any]) -> tuple[Array, Array]:
-    rows = []
-    for g in groups:
-        odds = scorer.additive(pair, g.found.table)
-        rows.append(scorer.split_table(g.found, kinship.kinship(g.documents), odds)[g.pairs])
-    return np.vstack(rows), np.concatenate([g.gold for g in groups])
-
-
-def fit_look_alike(groups: Sequence[Group], pair: dict[str, Any]) -> dict[str, Any]:
-    rows, gold = split_rows(groups, pair)
-    model = LogisticRegression(C=10.0, max_iter=5000).fit(rows, gold)
-    return {"weights": model.coef_[0].tolist(), "intercept": float(model.intercept_[0])}
+def topics_left_out(
+    pairs: Sequence[Group], palms: Sequence[Group], topics: Sequence[Group]
+) -> Iterator[tuple[Array, Array]]:
+    """Yield odds and labels of each fifth of the topics, all models fitted on the other topics."""
+    halves, traits = [of_one_story(g) for g in topics], split_traits(topics)
+    for n in range(FOLDS):
+        out = {g.event for g in topics[n::FOLDS]}
+        pair = fit_pair(pairs, palms, [h for h in halves if h.event not in out])
+        alike = fit_look_alike([g for g in topics if g.event not in out], pair)
+        split = fit_split([t for t in traits if t[0] not in out])
+        for g in topics[n::FOLDS]:
+            rows, gold = split_rows([g], pair) if is_split(split, g) else (None, g.gold)
+            plainly = scorer.additive(pair, g.found.table[g.pairs])
+            yield (plainly if rows is None else rows @ np.array(alike["weights"]) + alike["intercept"]), gold
 
 
 def left_out(
@@ -239,11 +180,10 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
         links = np.zeros_like(g.found.likeness)
         odds = scorer.additive(odds_of, g.found.table)
         links[g.found.left, g.found.right] = 1 / (1 + np.exp(-odds))
-        sides = [g.row["a"], g.row["b"]]
-        full = coverage.table(
-            scorer.Scores(g.found.owner, links + links.T, g.found.likeness, g.found.terms, g.found.pieces), 2
-        )
-        count = len(sides[0])
+        links += links.T
+        of = g.found
+        full = coverage.table(scorer.Scores(of.owner, links, links, of.likeness, of.terms, of.pieces), 2)
+        count = len(g.row["a"])
         rows += [full[:count, 1], full[count:, 0]]
         gold += [g.row["cover_a"], g.row["cover_b"]]
     return np.vstack(rows), np.concatenate(gold)
@@ -312,8 +252,7 @@ def main(arguments: list[str]) -> None:
     report("both together", pooled([whole, palm]), cut)
     pair = fit_pair(pairs, palms, halves)
     alike = fit_look_alike(topics, pair)
-    rows, gold = split_rows(topics, pair)
-    report("ecb.train, fitted on it", (rows @ np.array(alike["weights"]) + alike["intercept"], gold), cut)
+    report("ecb.train, topics left out", pooled(topics_left_out(pairs, palms, topics)), cut)
     cover = pooled(covers_left_out(pairs, palms, halves))
     line = round(cover_threshold(*cover), 3)
     report_cover(cover, line)
@@ -322,7 +261,7 @@ def main(arguments: list[str]) -> None:
     result = {
         "pair": pair,
         "threshold": cut,
-        "split": fit_split(topics),
+        "split": fit_split(split_traits(topics)),
         "look-alike": alike,
         "coverage": {**fit_cover(*cover_rows(pairs, pair)), "threshold": line},
         "signature": {

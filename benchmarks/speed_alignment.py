@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from benchmarks.fit_alignment import read
+from benchmarks.alignment_groups import read
 from compare.analysis.alignment import align
 from compare.model import Article, Span, Story
 

@@ -3,8 +3,16 @@
 import numpy as np
 
 from compare.analysis.kinship import FEWEST, kinship
-from compare.analysis.scorer import additive, coefficients, score, split, threshold
-from compare.analysis.signals import NAMES
+from compare.analysis.scorer import (
+    additive,
+    coefficients,
+    pair_odds,
+    score,
+    split,
+    split_threshold,
+    threshold,
+)
+from compare.analysis.signals import NAMES, signals
 
 FIRST = [
     "Storm Ida cut power to 40,000 homes in Varnholm on Monday.",
@@ -78,14 +86,15 @@ def event(port: str, ship: str, count: int) -> list[list[str]]:
 
 def test_documents_of_one_of_two_look_alike_events_hang_together() -> None:
     documents = event("Halm", "Queen Tarn", 8) + event("Askel", "Maid Orla", 8)
-    kin = kinship(documents)
+    kin = kinship(signals(documents), len(documents))
     assert (kin.pattern[:8, :8] > 0).all()
     assert (kin.pattern[:8, 8:] < 0).all()
     assert split(kin) > 0.5
 
 
 def test_a_small_story_counts_as_one_event() -> None:
-    kin = kinship(event("Halm", "Queen Tarn", FEWEST - 1))
+    documents = event("Halm", "Queen Tarn", FEWEST - 1)
+    kin = kinship(signals(documents), len(documents))
     assert split(kin) == 0
     assert not kin.pattern.any()
 
@@ -94,3 +103,32 @@ def test_links_across_look_alike_events_are_unlikely() -> None:
     documents = event("Halm", "Queen Tarn", 8) + event("Askel", "Maid Orla", 8)
     links = score(documents).links
     assert links[:16:2, 16::2].max() < links[0, 2:16:2].min()
+
+
+def test_an_event_is_not_taken_for_two_because_many_tell_of_it() -> None:
+    told = event("Halm", "Queen Tarn", 1)[0] + [
+        "Two stokers were flown to hospital.",
+        "The coastguard sent three boats.",
+        "Lorries on the lower deck caught first.",
+        "The owner promised an inquiry.",
+    ]
+    for count in (FEWEST, 4 * FEWEST):
+        documents = [
+            [*told[n % 6 :], *told[: n % 6], f"Reporter {n} spoke to {n} hands."] for n in range(count)
+        ]
+        assert split(kinship(signals(documents), count)) < split_threshold()
+
+
+def test_look_alike_events_part_what_is_asserted_and_join_nothing() -> None:
+    documents = event("Halm", "Queen Tarn", 8) + event("Askel", "Maid Orla", 8)
+    scores, found = score(documents), signals(documents)
+    plainly = 1 / (1 + np.exp(-pair_odds(found)))
+    asserted = scores.asserted[found.left, found.right]
+    assert (asserted <= plainly + 1e-6).all()
+    assert (asserted <= scores.links[found.left, found.right]).all()
+    assert (asserted < plainly - 0.1).any()
+
+
+def test_in_a_small_story_every_link_is_asserted() -> None:
+    scores = score([FIRST, SECOND])
+    assert np.array_equal(scores.links, scores.asserted)

@@ -57,7 +57,7 @@ def align(story: Story) -> Alignment:
     articles = sorted(story.articles, key=lambda a: (a.body, a.outlet, a.id))
     parts = {article: passages(article) for article in articles}
     board = _board(parts, outlets)
-    found = rows(board.scores.links, board.column, JOINED)
+    found = rows(board.scores.asserted, board.column, JOINED)
     ordered = sorted(found, key=lambda row: _rank(row, board))
     read = (tuple(p for a in story.articles if a.outlet == o for p in parts[a]) for o in outlets)
     return Alignment(story, outlets, tuple(read), tuple(_row(row, board) for row in ordered))
@@ -101,7 +101,7 @@ def _cell(row: Sequence[int], column: int, absent: float, board: _Board) -> Cell
     own = [n for n in row if board.column[n] == column]
     others = [n for n in row if board.column[n] != column]
     if own:
-        sure = float(board.scores.links[np.ix_(own, others)].max()) if others else 1.0
+        sure = float(board.scores.asserted[np.ix_(own, others)].max()) if others else 1.0
         return Cell(tuple(board.passages[n] for n in own), None, round(sure, 4), "reported")
     # On labelled pairs of whole articles, no sentence that shares a telling figure was absent (of 6).
     shared = any(board.figures[column] & figures(board.passages[n].text) for n in row)
@@ -114,7 +114,7 @@ def _nearest(row: Sequence[int], documents: Sequence[int], board: _Board) -> Pas
     pairs = ((n, int(board.cover.nearest[n, d])) for n in row for d in documents)
     near = [(n, m) for n, m in pairs if m >= 0]
     ranked = [
-        (round(float(board.scores.links[p]), 6), round(float(board.scores.likeness[p]), 6), p[1])
+        (round(float(board.scores.asserted[p]), 6), round(float(board.scores.likeness[p]), 6), p[1])
         for p in near
     ]
     return board.passages[max(ranked)[2]] if ranked else None

@@ -52,7 +52,7 @@ def table(scores: Scores, count: int) -> Matrix:
     """Return the signals of each passage against each document: (passages, documents, signals)."""
     found, owner = scores.terms, scores.owner
     keys = found.joined()
-    links = np.clip(scores.links, 1e-6, 1 - 1e-6)
+    links = np.clip(scores.asserted, 1e-6, 1 - 1e-6)
     best = _best(np.log(links / (1 - links)), owner, count)
     size = np.bincount(owner, minlength=count)
     length = np.log1p(np.array([len(key) for key in keys], np.float32))
@@ -91,7 +91,7 @@ def _best(matrix: Matrix, owner: NDArray[np.intp], count: int) -> Matrix:
 def _nearest(scores: Scores, count: int) -> NDArray[np.intp]:
     nearest = np.full((len(scores.owner), count), -1)
     # A link outranks mere likeness; likeness tells apart what no link reaches.
-    rank = scores.links + scores.likeness
+    rank = scores.asserted + scores.likeness
     for document in range(count):
         places = np.flatnonzero(scores.owner == document)
         if len(places):

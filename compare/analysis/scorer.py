@@ -3,8 +3,8 @@
 A generalised additive model (Hastie and Tibshirani 1986) over the signals of
 ``compare.analysis.signals``: log odds that bend along each signal, and a few products of two.
 Where the documents fall into look-alike events, a second term moves the odds by how the two documents
-are related. The figures in ``coefficients.json`` were fitted by ``benchmarks/fit_alignment.py``;
-docs/alignment.md has the protocol.
+are related; what is asserted of them it may lower, never raise. The figures in ``coefficients.json``
+were fitted by ``benchmarks/fit_alignment.py``; docs/alignment.md has the protocol.
 """
 
 import json
@@ -27,12 +27,14 @@ class Scores:
     """Probabilities of all pairs of passages from two documents.
 
     Passages are numbered through all documents in order; ``owner`` is the document of each. ``links``
-    is (passages, passages), symmetric, zero inside a document. ``likeness``, ``terms`` and ``pieces`` are
-    those of the signals.
+    is (passages, passages), symmetric, zero inside a document. ``asserted`` is the same, but nowhere above
+    what the passages' own signals say: rows and omissions are read off it. ``likeness``, ``terms`` and
+    ``pieces`` are those of the signals.
     """
 
     owner: NDArray[np.intp]
     links: Matrix
+    asserted: Matrix
     likeness: Matrix
     terms: Terms
     pieces: Any
@@ -58,14 +60,23 @@ def score(documents: Sequence[Sequence[str]]) -> Scores:
     nothing but the numbering.
     """
     found = signals(documents)
-    kin = kinship(documents)
+    kin = kinship(found, len(documents))
     odds = pair_odds(found)
-    strength = split(kin)
-    if strength > 0:
-        odds = (1 - strength) * odds + strength * split_odds(found, kin, odds)
+    links = asserted = _square(found, odds)
+    if (chance := split(kin)) >= split_threshold():
+        moved = split_odds(found, kin, odds)
+        links = _square(found, moved)
+        # Fitted on judged pairs, of which three in four report the same if their event is one, the term
+        # would see links everywhere among the many pairs that nobody would judge.
+        asserted = _square(found, odds + chance * np.minimum(moved - odds, 0))
+    return Scores(found.owner, links, asserted, found.likeness, found.terms, found.pieces)
+
+
+def _square(found: Signals, odds: Matrix) -> Matrix:
     links = np.zeros_like(found.likeness)
     links[found.left, found.right] = 1 / (1 + np.exp(-odds))
-    return Scores(found.owner, links + links.T, found.likeness, found.terms, found.pieces)
+    both: Matrix = links + links.T
+    return both
 
 
 def pair_odds(found: Signals) -> Matrix:
@@ -98,11 +109,15 @@ def split(kin: Kinship) -> float:
     return float(1 / (1 + np.exp(-odds)))
 
 
+def split_threshold() -> float:
+    """Return from where a group is taken to hold look-alike events."""
+    return float(coefficients()["split"]["threshold"])
+
+
 def split_table(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
-    """Return what the odds in a group of look-alike events hang on: (pairs, 4)."""
-    pair = found.owner[found.left], found.owner[found.right]
-    pattern, axis = kin.pattern[pair], kin.axis[pair]
-    return np.column_stack([odds, pattern, axis, np.maximum(pattern, 0) * odds]).astype(np.float32)
+    """Return what the odds in a group of look-alike events hang on: (pairs, 3)."""
+    pattern = kin.pattern[found.owner[found.left], found.owner[found.right]]
+    return np.column_stack([odds, pattern, np.maximum(pattern, 0) * odds]).astype(np.float32)
 
 
 def split_odds(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
