@@ -286,7 +286,7 @@ def test_a_letter_with_a_combining_mark_is_no_other_spelling() -> None:
 
 def test_labels_are_told_of_outlets_that_share_none() -> None:
     (finding,) = labels.find(table(LABELS[1:2]))
-    assert finding.summary == "“rioters” in Lode (once) is “protesters” in Bode (once)."
+    assert finding.summary == "“rioters” in Lode is “protesters” in Bode."
 
 
 def test_a_noun_that_belongs_to_somebody_else_is_another_thing() -> None:

@@ -43,7 +43,7 @@ def test_a_sentence_that_one_outlet_cut_is_shown_with_the_place_where_it_would_s
 def test_an_edited_sentence_is_shown_on_both_sides_with_its_words_marked() -> None:
     changed = WIRE[1].replace("at least six weeks", "about six weeks")
     (found,) = told(article("Aye", WIRE), article("Bee", (WIRE[0], changed, *WIRE[2:])))
-    assert found.summary == "Aye and Bee print one text: 1 sentence is worded differently."
+    assert found.summary == "Aye and Bee print one text: 1 sentence differs in wording or spelling."
     marked = [e.passage.text[m.begin - e.passage.span.begin :][:8] for e in found.evidence for m in e.marks]
     assert marked == ["at least", "about si"]
 

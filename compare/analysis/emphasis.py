@@ -27,7 +27,7 @@ PLACEMENTS = 3
 LEAST_SURE = 0.75
 # Shares of words with content; read off the samples of docs/reliability.md.
 SAME = 0.7
-SAME_OF_LONGER = 0.3
+SAME_OF_LONGER = 0.5
 LIKE = 0.5
 SAME_PLAIN = 0.4
 FEWEST_SAME = 5
@@ -37,6 +37,7 @@ _NOTE = re.compile(
     r"\W*this (?:story|article|post|report|version)\b.{0,40}\b(?:updated|corrected)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]{4,}")
+_MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)['’] ?(?=\w)")  # a charge that is quoted is somebody's
 _DATED = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
     r"|(?:sept|octo|novem|decem)(?:em)?ber|sept|updated|posted|published|\d+",
@@ -151,6 +152,8 @@ def _same(a: Passage, b: Passage) -> bool:
     one, other = _content(a), _content(b)
     shorter, longer = sorted((len(one), len(other)))
     shared = len(one & other)
+    if bool(_MARKS.search(a.text)) != bool(_MARKS.search(b.text)):
+        return False
     plain, others = _plain(a), _plain(b)
     least = SAME_PLAIN * max(min(len(plain), len(others)), 1)
     return (

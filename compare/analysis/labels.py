@@ -5,8 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text import lexicons
 from compare.text.labelling import (
     CHARGED,
     Use,
@@ -21,12 +23,14 @@ from compare.text.labelling import (
 )
 from compare.text.marks import quoted
 from compare.text.people import People
+from compare.text.phrases import places as places_of
 from compare.text.substitution import shared
 
 # Shares upheld in the hand-checked samples described in docs/reliability.md.
 CONFIDENCE = {"spelling": 0.94, "noun": 0.85, "description": 0.8, "title": 0.8}
 LEAST_SHARED, LEAST_ELSEWHERE = 0.2, 0.4  # of the shorter passage's words, in one row and elsewhere
 KEPT = 2
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 WEIGHT = {"spelling": 0.5, "noun": 0.8, "description": 0.6, "title": 0.8}
 VARIETY = {"spelling": "spelling", "noun": "label", "description": "description", "title": "description"}
 JOINED = {"spelling": "is spelled", "noun": "is"}
@@ -178,7 +182,13 @@ def _in_one_row(concept: Concept, rows: dict[Passage, int]) -> tuple[Place, ...]
     telling: set[Place] = set()
     for a, b in itertools.combinations(concept.places, 2):
         apart = a.outlet != b.outlet and not labels[a.outlet] & labels[b.outlet]
-        if apart and not _has(a.passage, b) and not _has(b.passage, a) and not _opposed(a, b):
+        if (
+            apart
+            and not _has(a.passage, b)
+            and not _has(b.passage, a)
+            and not _opposed(a, b)
+            and not _elsewhere(a, b)
+        ):
             near = {a.outlet, b.outlet} <= kept or rows.get(a.passage) == rows.get(b.passage)
             least = LEAST_SHARED if near else LEAST_ELSEWHERE
             if shared(a.passage.text, b.passage.text) >= least:
@@ -190,6 +200,23 @@ def _opposed(a: Place, b: Place) -> bool:
     """Whether the words beside two labels put those who are meant on different sides."""
     sides = [side(p.passage.text, _within(p)) for p in (a, b)]
     return all(sides) and sides[0] != sides[1]
+
+
+def _elsewhere(a: Place, b: Place) -> bool:
+    """Whether two passages are about unlike states or countries: two laws of two states are two things."""
+    found = [_regions(p.passage.text) for p in (a, b)]
+    return all(found) and not found[0] & found[1]
+
+
+def _regions(text: str) -> frozenset[str]:
+    """The countries and the states of a federation that a text names, each by one name."""
+    found = {place.country for place in places_of([m.group() for m in _WORD.finditer(text)])}
+    return frozenset(found) | {m.group() for m in _states().finditer(text)}
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicons.load('labels')['states']['names'])})\b")
 
 
 def _within(place: Place) -> Span:
@@ -205,12 +232,17 @@ def _has(passage: Passage, place: Place) -> bool:
 def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) -> Finding:
     """Evidence is the first use of each label by each outlet, in the table's order of outlets."""
     first: dict[tuple[str, str], Place] = {}
+    told: dict[tuple[str, str], str] = {}
     for place in sorted(places, key=lambda p: outlets.index(p.outlet)):
-        first.setdefault((place.outlet, place.label), place)
+        agreed = alike(place.label) if concept.kind == "noun" else place.label
+        if told.setdefault((place.outlet, agreed), place.label) == place.label:
+            first.setdefault((place.outlet, place.label), place)
     evidence = tuple(Evidence(p.outlet, p.passage, marks=(p.mark,)) for p in first.values())
     phrases = {label: place.phrase for (_, label), place in reversed(first.items())}
+    # of nouns that no place ties to one thing, some uses may mean another
+    counted = concept.kind != "noun" or "," in concept.name
     said = [
-        f"“{phrases[label]}” in {_joined(_counted(label, places, outlets))}"
+        f"“{phrases[label]}” in {_joined(_counted(label, places, outlets, counted))}"
         for label in dict.fromkeys(label for _, label in first)
     ]
     if concept.kind in JOINED:
@@ -221,9 +253,11 @@ def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) 
     return Finding("label", variety, summary, evidence, CONFIDENCE[concept.kind], WEIGHT[concept.kind])
 
 
-def _counted(label: str, places: Sequence[Place], outlets: Sequence[str]) -> list[str]:
+def _counted(label: str, places: Sequence[Place], outlets: Sequence[str], counted: bool) -> list[str]:
     counts = Counter(place.outlet for place in places if place.label == label)
-    return [f"{outlet} ({_times(counts[outlet])})" for outlet in outlets if counts[outlet]]
+    return [
+        f"{outlet} ({_times(counts[outlet])})" if counted else outlet for outlet in outlets if counts[outlet]
+    ]
 
 
 def _times(count: int) -> str:

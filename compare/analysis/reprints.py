@@ -26,6 +26,7 @@ MOST_CITED, LONGEST_CITED = 2, 120
 CONFIDENCE, WEIGHT = 0.95, 0.55
 # In small letters: what has none is a dateline, a time of editing or a heading.
 _RUNNING = re.compile(r"(?<![^\s“‘\"'(])[a-z][\w’'-]*")
+_HEAD = re.compile(r"[A-Z]{3}[A-Z .,/’'-]*(?:, [\w. ]{3,20})? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
 _DATELINE = re.compile(r"[A-Z]{3}[^a-z]*\b.{0,60}")
 _NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _STAMP = re.compile(rf"(?=.*\d)(?:[^a-z]|(?:{_NAMES})[a-z]*\b|[ap]\.?m\b)*")
@@ -140,6 +141,8 @@ def _paired(a: Sequence[Passage], b: Sequence[Passage]) -> Iterator[tuple[Passag
 def _changes(one: str, other: str) -> list[Change]:
     """What differs but for hyphens and for a dateline, which every outlet gives in its own way."""
     found = [c for c in changes(one, other) if _letters(one, c.a) != _letters(other, c.b)]
+    ends = [head.end() if (head := _HEAD.match(text)) else 0 for text in (one, other)]
+    found = [c for c in found if c.a.end > ends[0] or c.b.end > ends[1]]
     return [c for c in found if c.before or not (_headed(one, c.a, c.b) or _headed(other, c.b, c.a))]
 
 
@@ -181,7 +184,7 @@ def _finding(outlets: tuple[str, str], made: _Collation) -> Finding:
             says.append(f"only {outlets[side]} prints {listed([*cites, *more])}")
     if made.edited:
         count = len(made.edited)
-        says.append(f"{count} sentence{'s are' if count > 1 else ' is'} worded differently")
+        says.append(f"{count} sentence{' differs' if count == 1 else 's differ'} in wording or spelling")
     shared = len(made.same) + len(made.edited)
     print_one = f"share {shared} sentences" if all(made.only) else "print one text"
     summary = f"{outlets[0]} and {outlets[1]} {print_one}: {'; '.join(says)}."

@@ -42,7 +42,7 @@ _HEAD = re.compile(
 
 # "to attack", "a heart attack", "a terrorist group", "a protest vote" are other things than the noun says.
 _NO_NOUN_AFTER = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture"
+    r"\b(?:\w+-degree|to|will|would|could|can|may|might|must|did|not|who|he|she|they|we|heart|panic|asthma|trade|culture"
     r"|hunger|unauthori[sz]ed|aggravated|domestic|sexual|indecent|common"
     r"|(?:is|was|be|been|are|were|as)(?: \w+)? an?|police|officer-involved|hush[- ]money|an? act of"
     r"|(?:counts?|charges?|charged|accused|suspicion|convicted|guilty) (?:of|with|in)(?: \w+)?"
