@@ -93,19 +93,14 @@ def _plain(path: str, given: Accession) -> ahead.Entry[_Turn]:
 
 
 def _looked_at(book: Catalogue, path: str, given: Accession) -> ahead.Entry[_Turn]:
-    """Whether a file is slow to read, small enough to be read ahead, and not known."""
+    """Whether a file is slow to read and not known; what is wrong with it is said in its turn."""
+    file = Path(path)
+    size = formats.slow(file)
     try:
-        file = Path(path)
-        size = file.stat().st_size if file.is_file() else 0
-        if not 0 < size <= deposit.LARGEST:
-            return _plain(path, given)
-        with file.open("rb") as stream:
-            if not formats.slow(stream.read(deposit.HEAD)):
-                return _plain(path, given)
-        seen = dataclasses.replace(given, raw=raw.digest(file))
+        seen = dataclasses.replace(given, raw=raw.digest(file)) if size else given
     except OSError:
-        return _plain(path, given)  # what is wrong with it is said in its turn
-    if catalogue.known(book, seen) is not None:
+        size = 0
+    if not size or catalogue.known(book, seen) is not None:
         return _plain(path, given)
     return ahead.Entry(_Turn(path, seen), given.name, size, catalogue.deadly(book, seen))
 

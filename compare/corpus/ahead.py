@@ -8,6 +8,8 @@ import concurrent.futures
 import contextlib
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -20,7 +22,7 @@ from compare.model import Problem
 # have to be found (measured: docs/scale.md).
 PAYS, LOOK = 400, 5_000
 AHEAD, HELD = 16, 64_000_000
-IDLE = 60  # seconds after which a process ends that has nothing to do, or whose parent is gone
+IDLE = 60  # seconds after which a process ends that has nothing to do
 DIED = "the process that read it died, over this file or for want of memory: save the article as text"
 TEMPORARY = 75
 
@@ -102,9 +104,12 @@ class _Team(Generic[Item, Result]):
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, kill_workers=True)
-            self._pool = None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            # Ended here, since loky's own kill_workers trips over work that is not yet handed out.
+            for process in list(pool._processes.values()):
+                process.terminate()
+            pool.shutdown(wait=True)
 
     def results(self, entries: Iterator[Entry[Item]]) -> Iterator[tuple[Item, Result | Problem | None]]:
         """See ``read``."""
@@ -143,12 +148,16 @@ class _Team(Generic[Item, Result]):
     def _begun(self, entry: Entry[Item]) -> Future:
         if self._pool is None:
             self._pool = _processes(self._jobs)
+        # Processes begun now inherit that Ctrl-C is not for them: it stops this one, which ends them.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             return self._pool.submit(self._work, entry.item)
         except BrokenExecutor as error:
             lost: Future = concurrent.futures.Future()
             lost.set_exception(error)
             return lost
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lost(future: Future) -> bool:
@@ -157,13 +166,25 @@ def _lost(future: Future) -> bool:
 
 
 def _processes(jobs: int) -> Pool:
-    from joblib.externals.loky import ProcessPoolExecutor
+    from multiprocessing import resource_tracker
 
+    from joblib.externals.loky import ProcessPoolExecutor
+    from joblib.externals.loky.backend import resource_tracker as own_tracker
+
+    # Begun later, they would let Ctrl-C through to the others.
+    resource_tracker.ensure_running()
+    own_tracker.ensure_running()
     # Without a traceback of theirs: of a process that dies one line is said.
     env = {} if "PYTHONFAULTHANDLER" in os.environ else {"PYTHONFAULTHANDLER": ""}
-    return ProcessPoolExecutor(jobs, timeout=IDLE, initializer=_quiet, env=env)
+    return ProcessPoolExecutor(jobs, timeout=IDLE, initializer=_end_with, initargs=(os.getpid(),), env=env)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_with(parent: int) -> None:
+    """Let this process end where its parent was killed."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

@@ -35,15 +35,21 @@ def read_named(inputs: Sequence[tuple[str | None, str]], columns: Columns = ()) 
     return _comparable(*readers.without_doubles(articles, problems))
 
 
-def read_folder(folder: Path, watch: Watch = lambda items, _: items, columns: Columns = ()) -> Found:
-    """Read every article below ``folder``; ``watch`` shows progress."""
+def read_folder(
+    folder: Path, watch: Watch = lambda items, _: items, columns: Columns = (), jobs: int = 0
+) -> Found:
+    """Read every article below ``folder``; ``watch`` shows progress, ``jobs`` processes read pages."""
     from compare.corpus import readers
 
-    return _comparable(*readers.read_folder(folder, watch, columns))
+    return _comparable(*readers.read_folder(folder, watch, columns, jobs))
 
 
 def read_corpus(
-    folder: Path, week: str | None, watch: Watch = lambda items, _: items, columns: Columns = ()
+    folder: Path,
+    week: str | None,
+    watch: Watch = lambda items, _: items,
+    columns: Columns = (),
+    jobs: int = 0,
 ) -> Found:
     """The articles of a corpus, from its catalogue where it has one, else of every file below ``folder``.
 
@@ -54,7 +60,7 @@ def read_corpus(
     from compare.corpus import catalogue, holdings
 
     if not catalogue.exists(folder):
-        return read_folder(folder, watch, columns)
+        return read_folder(folder, watch, columns, jobs)
     days = [*days_before(week), *week_days(week)] if week else None
     return _comparable(*holdings.read(folder, days))
 

@@ -4,12 +4,14 @@ path, folder, pattern, "-" -> Deposit -> (database | archive | … of bytes) -> 
                                       -> decode -> (page | record | … of text) -> Draft
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
-from compare.corpus import files, outlets
+from compare.corpus import ahead, files, outlets
 from compare.corpus.article import article
 from compare.corpus.deposit import Budget, Deposit
 from compare.corpus.files import NO_INPUT, article_files, shown
@@ -82,22 +84,42 @@ def read_folder(
     path: Path | str,
     watch: Callable[[Iterable[Any], str], Iterable[Any]] = lambda files, _: files,
     columns: Columns | None = None,
+    jobs: int = 0,
 ) -> Found:
     """The articles of every file below a folder, by path; what cannot be read is a Problem.
 
-    ``watch`` may show how far the files are. Raises ParallaxError (66) where there is no such folder.
+    ``watch`` may show how far the files are; slow ones are read by ``jobs`` processes (see corpus/ahead).
+    Raises ParallaxError (66) where there is no such folder.
     """
     if not files.is_folder(path):
         raise ParallaxError(shown(path), "no such folder; give one that holds articles", NO_INPUT)
     root = Path(path)
     order, wrong = _rooted(_Order(None, None, dict(columns or ()), outlets.NO_DOMAINS), root)
     found: list[Article | Problem] = [*wrong]
-    for entry in watch(article_files(root), "reading"):
-        if isinstance(entry, Problem):
-            found.append(entry)
-        else:
-            found += _at(entry, order)
+    entries = (_entry(one) for one in article_files(root))
+    with contextlib.closing(ahead.read(partial(_early, order), entries, jobs)) as turns:
+        for one, read_early in watch(turns, "reading"):
+            if isinstance(one, Problem):
+                found.append(one)
+            elif isinstance(read_early, Problem):
+                found.append(read_early)
+            else:
+                found += _at(one, order) if read_early is None else read_early
     return without_doubles(*_sorted_out(found))
+
+
+def _entry(one: Path | Problem) -> ahead.Entry[Path | Problem]:
+    if isinstance(one, Problem):
+        return ahead.Entry(one, one.where)
+    return ahead.Entry(one, shown(one), formats.slow(one))
+
+
+def _early(order: _Order, path: Path | Problem) -> tuple[Article | Problem, ...] | None:
+    """What a file holds, in a process of its own; None where it cannot be said there."""
+    try:
+        return tuple(_at(path, order)) if isinstance(path, Path) else None
+    except Exception:
+        return None
 
 
 def without_doubles(articles: list[Article], problems: list[Problem]) -> Found:
@@ -126,9 +148,9 @@ def _rooted(order: _Order, root: Path) -> tuple[_Order, list[Problem]]:
     """An order below a folder, with the folder's own table of domains."""
     below = replace(order, root=PurePath(shown(root)))
     try:
-        return replace(below, domains=outlets.own_domains(root)), []
+        return replace(below, domains=dict(outlets.own_domains(root))), []
     except ParallaxError as error:
-        return below, [_printable(Problem(error.where, error.what, error.exit_code))]
+        return replace(below, domains={}), [_printable(Problem(error.where, error.what, error.exit_code))]
 
 
 def _below(folder: Path | str, order: _Order) -> Iterator[Article | Problem]:

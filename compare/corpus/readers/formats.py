@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from compare.corpus.decode import decode
@@ -54,9 +55,20 @@ def may_be_large(head: bytes) -> bool:
     return bool(_suspects(head)) or _is_page(head) or record.holds_lines(head) or _is_table(head)
 
 
-def slow(head: bytes) -> bool:
-    """Whether a file that begins so takes long to read for its size, and holds one article, or some."""
-    return _suspects(head) in _SLOW or _is_page(head)
+def slow(file: Path) -> int:
+    """The size of a file that takes long to read for that, and holds one article or some; else 0.
+
+    0 too for what is no file, cannot be opened, or is too large to be read at once.
+    """
+    try:
+        size = file.stat().st_size if file.is_file() else 0
+        if not 0 < size <= LARGEST:
+            return 0
+        with file.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError:
+        return 0
+    return size if _suspects(head) in _SLOW or _is_page(head) else 0
 
 
 def _suspects(head: bytes) -> tuple[str, ...]:
