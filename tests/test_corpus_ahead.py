@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from corpus_kit import body, held, put, text, wrong
 
-from compare.corpus import adding, ahead, catalogue, readers, register
+from compare.corpus import adding, ahead, catalogue, checking, readers, register
 from compare.corpus.adding import Order, Outcome
 from compare.corpus.ahead import Entry
 from compare.model import Problem
@@ -25,6 +25,12 @@ def reader(turn: Any) -> Any:
     if turn.path.endswith("2.html"):
         os._exit(1)
     return adding._read(turn)
+
+
+def rebuilder(folder: Path, given: Any) -> Any:
+    if given.name.endswith("2.html"):
+        os._exit(1)
+    return checking._derived(folder, given)
 
 
 def page(number: int) -> str:
@@ -116,7 +122,7 @@ def test_a_file_over_which_a_reader_died_is_kept_said_and_never_read_here_again(
 ) -> None:
     whole = added(tmp_path / "whole", source, 1)
     monkeypatch.setattr(adding, "_read", reader)
-    for jobs in (2, 0):
+    for jobs in (2, 0):  # at the second time nothing but what happened before asks for processes
         done = added(tmp_path / "corpus", source, jobs)
         died = [one for one in done if one.added and ahead.DIED in [said.what for said in one.added.problems]]
         assert [Path(one.name).name for one in died] == ["2.html"]
@@ -137,3 +143,16 @@ def test_bytes_that_changed_since_they_were_looked_at_are_read_in_their_turn(
         assert entries[0].size
         put(tmp_path, "in/1.html", page(2))
         assert adding._read(entries[0].item) is None
+
+
+def test_a_catalogue_is_made_anew_also_where_a_file_is_deadly(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(tmp_path, source, 1)
+    whole = held(tmp_path)
+    assert [one.what[:9] for one in checking.rebuild(tmp_path)] == ["the old c"]
+    assert held(tmp_path) == whole
+    monkeypatch.setattr(checking, "_derived", rebuilder)
+    list(checking.rebuild(tmp_path))
+    assert len(held(tmp_path)) == len(whole) - 1
+    assert wrong(tmp_path) == []

@@ -102,7 +102,9 @@ def _looked_at(book: Catalogue, path: str, given: Accession) -> ahead.Entry[_Tur
         size = 0
     if not size or catalogue.known(book, seen) is not None:
         return _plain(path, given)
-    return ahead.Entry(_Turn(path, seen), given.name, size, catalogue.deadly(book, seen))
+    # Bytes that are kept and not catalogued: whatever stopped the addition may have been this file.
+    stopped = raw.path(book.folder, seen.raw).exists() and not catalogue.holds(book, seen.raw)
+    return ahead.Entry(_Turn(path, seen), given.name, size, stopped or catalogue.deadly(book, seen))
 
 
 def _read(turn: _Turn) -> tuple[Article | Problem, ...] | None:

@@ -173,6 +173,11 @@ def known(book: Catalogue, given: Accession) -> Added | None:
     return _added([Shelved(*row) for row in rows], problems)
 
 
+def holds(book: Catalogue, name: str) -> bool:
+    """Whether raw bytes of this hash came in."""
+    return book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (name,)).fetchone() is not None
+
+
 def deadly(book: Catalogue, given: Accession) -> bool:
     """Whether the process died that read an accession."""
     number = _accession(book, given)
@@ -194,7 +199,7 @@ def _state(book: Catalogue, number: int) -> tuple[bool, tuple[Problem, ...]]:
 
 
 def _read(book: Catalogue, folder: Path, given: Accession, found: Found | None) -> Added:
-    bytes_known = book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (given.raw,)).fetchone() is not None
+    bytes_known = holds(book, given.raw)
     begun = _accession(book, given)
     if not bytes_known:
         # Before anything else: should this be stopped, the register knows whose bytes these are.

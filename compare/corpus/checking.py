@@ -6,18 +6,23 @@ catalogue anew from raw files and register, and sets the old one aside. Nothing 
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from compare.corpus import catalogue, connection, forgetting, raw, register, schema
+from compare.corpus import ahead, catalogue, connection, forgetting, raw, register, schema
 from compare.corpus.catalogue import Catalogue
+from compare.corpus.derive import derive
+from compare.corpus.readers import formats
 from compare.corpus.register import Accession, Entry, Withdrawal
 from compare.corpus.shelf import article, text_hash
 from compare.errors import ParallaxError
-from compare.model import Problem
+from compare.model import Article, Problem
 
 ASIDE = "aside"
 _REBUILT = "catalogue.db.rebuilt"
+Kind = TypeVar("Kind", bound=Entry)
 
 
 def check(folder: Path, book: Catalogue | None) -> Iterator[Problem]:
@@ -49,17 +54,23 @@ def mend(folder: Path, book: Catalogue) -> Iterator[Problem]:
         forgetting.withdraw(book, left)
         forgetting.remove(folder, left.removed)
         yield Problem(str(folder), f"{', '.join(left.ids)}: forgotten, which had been stopped")
+    stopped: list[Accession] = []
     for file in list(raw.all_files(folder)):
         if raw.unfinished(file):
             file.unlink()
             yield Problem(str(file), "removed: a copy that was stopped")
-        elif raw.belongs(file) and not _known(book, file.name):
-            yield _finished(folder, book, file, last.get(file.name))
+        elif raw.belongs(file) and not catalogue.holds(book, file.name):
+            found = _finished(folder, file, last.get(file.name))
+            if isinstance(found, Problem):
+                yield found
+            else:
+                stopped.append(found)
+    for given in _read_anew(book, folder, stopped):
+        yield Problem(given.name, "added: that had been stopped")
     for given in _unregistered(folder, book):
         register.note(folder, given)
         yield Problem(given.name, "written into the register again")
-    for given in _incomplete(book):
-        _again(book, folder, given)
+    for given in _read_anew(book, folder, _incomplete(book)):
         yield Problem(given.name, "read to its end: that had been stopped")
     register.flush(folder)
     forgetting.wipe(book)
@@ -92,7 +103,7 @@ def _replayed(folder: Path, book: Catalogue) -> Iterator[Problem]:
         name for entry in register.entries(folder) if isinstance(entry, Withdrawal) for name in entry.raws
     }
     seen: set[str] = set()
-    for entry in list(register.entries(folder)):
+    for entry, found in _early(folder, list(register.entries(folder))):
         if isinstance(entry, Withdrawal):
             forgetting.withdraw(book, forgetting.planned(book, entry.ids))
             continue
@@ -104,7 +115,7 @@ def _replayed(folder: Path, book: Catalogue) -> Iterator[Problem]:
         if wrong:
             yield wrong
         else:
-            catalogue.take(book, folder, entry)
+            catalogue.take(book, folder, entry, found)
     for file in raw.all_files(folder):
         if raw.belongs(file) and file.name not in seen:
             yield _nameless(file)
@@ -172,7 +183,7 @@ def _raws(folder: Path, book: Catalogue | None) -> Iterator[Problem]:
             yield Problem(str(file), "is no raw file of this corpus: move it away", 65)
         elif wrong := _against_its_hash(file):
             yield wrong
-        elif book is not None and not _known(book, file.name):
+        elif book is not None and not catalogue.holds(book, file.name):
             what = "is not in the catalogue: add it again, or parallax check --mend"
             yield Problem(str(file), what, 65) if file.name in named else _nameless(file)
     if book is not None:
@@ -201,8 +212,8 @@ def _nameless(file: Path) -> Problem:
     return Problem(str(file), what, 65)
 
 
-def _finished(folder: Path, book: Catalogue, file: Path, last: Entry | None) -> Problem:
-    """Raw bytes that are not in the catalogue: taken in, taken away, or set aside where nobody knows."""
+def _finished(folder: Path, file: Path, last: Entry | None) -> Problem | Accession:
+    """Raw bytes that are not in the catalogue: to be read, taken away, or set aside where nobody knows."""
     if isinstance(last, Withdrawal):
         forgetting.remove(folder, [file.name])
         return Problem(str(file), "removed: it was being forgotten")
@@ -212,21 +223,43 @@ def _finished(folder: Path, book: Catalogue, file: Path, last: Entry | None) -> 
         (folder / ASIDE).mkdir(exist_ok=True)
         file.replace(folder / ASIDE / file.name)
         return Problem(str(folder / ASIDE / file.name), "set aside: nobody knows under which name it came")
-    _again(book, folder, last)
-    return Problem(last.name, "added: that had been stopped")
+    return last
 
 
-def _again(book: Catalogue, folder: Path, given: Accession) -> None:
-    with book.batch():
-        catalogue.take(book, folder, given)
+def _read_anew(book: Catalogue, folder: Path, given: Sequence[Accession]) -> Iterator[Accession]:
+    for one, found in _early(folder, given):
+        with book.batch():
+            catalogue.take(book, folder, one, found)
+        yield one
+
+
+def _early(
+    folder: Path, entries: Sequence[Kind]
+) -> Iterator[tuple[Kind, tuple[Article | Problem, ...] | None]]:
+    """Each entry with what its file holds, where that is slow to read; a reader may have died over it."""
+
+    def entry(one: Kind) -> ahead.Entry[Kind]:
+        if isinstance(one, Withdrawal):
+            return ahead.Entry(one, str(folder))
+        return ahead.Entry(one, one.name, formats.slow(raw.path(folder, one.raw)))
+
+    with contextlib.closing(
+        ahead.read(partial(_derived, folder), map(entry, entries), ahead.cores())
+    ) as turns:
+        for one, found in turns:
+            yield one, (found,) if isinstance(found, Problem) else found
+
+
+def _derived(folder: Path, given: Entry) -> tuple[Article | Problem, ...] | None:
+    """What a file holds, in a process of its own; None where it cannot be said there."""
+    try:
+        return tuple(derive(folder, given)) if isinstance(given, Accession) else None
+    except Exception:
+        return None
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.raw,) if isinstance(entry, Accession) else entry.raws
-
-
-def _known(book: Catalogue, name: str) -> bool:
-    return book.db.execute("SELECT 1 FROM raws WHERE hash = ?", (name,)).fetchone() is not None
 
 
 def _pending(folder: Path, book: Catalogue) -> Iterator[forgetting.Forgotten]:
