@@ -7,14 +7,15 @@ speech only the quotation is claimed: another outlet may tell the same in words 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
 from compare.text.citing import cited
-from compare.text.marks import Quoted, quoted
+from compare.text.marks import quoted
 from compare.text.senses import base
 from compare.text.spelling import fold
 
@@ -63,8 +64,32 @@ class _Held:
     bases: frozenset[str]
     spoken: frozenset[tuple[str, ...]] = frozenset()
 
-    def lacks(self, word: str) -> bool:
-        return fold(word) not in self.folded and base(word.lower()) not in self.bases
+    def lacks(self, word: "_Word") -> bool:
+        return word.folded not in self.folded and word.base not in self.bases
+
+
+class _Word(NamedTuple):
+    """A word as it is looked for in a text, whether it has content, and whether it names or counts."""
+
+    folded: str
+    base: str
+    content: bool
+    telling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A passage that reports a fact, what of it is quoted, and whether that is most of what it tells."""
+
+    outlet: str
+    passage: Passage
+    quotes: str
+    spoken: bool
+
+    @property
+    def claimed(self) -> str:
+        """What another outlet may be said to lack: of speech only the quotation."""
+        return self.quotes if self.spoken else self.passage.text
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -82,11 +107,11 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
 
 
 def _held(outlet: str, alignment: Alignment) -> _Held:
-    its = [w for a in alignment.story.articles if a.outlet == outlet for w in tfidf.words(a.body)]
     bodies = [article.body for article in alignment.story.articles if article.outlet == outlet]
+    words = {word for body in bodies for word in tfidf.words(body)}
     spoken = (body[q.inner.begin : q.inner.end] for body in bodies for q in quoted(body))
     runs = frozenset(run for speech in spoken for run in _runs(speech))
-    return _Held(frozenset(fold(w) for w in its), frozenset(base(w.lower()) for w in its), runs)
+    return _Held(frozenset(map(fold, words)), frozenset(base(w.lower()) for w in words), runs)
 
 
 def _runs(speech: str) -> list[tuple[str, ...]]:
@@ -98,65 +123,92 @@ def _runs(speech: str) -> list[tuple[str, ...]]:
 def _findings(
     row: Row, alignment: Alignment, articles: dict[str, Article], held: dict[str, _Held]
 ) -> Iterator[Finding]:
-    says = [
-        Evidence(outlet, passage)
+    lacking = [
+        (outlet, cell)
+        for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
+        if cell.grade == "absent" and 1 - cell.reported >= SURE
+    ]
+    says = _says(row, alignment, articles) if lacking else []
+    if not says:
+        return
+    found = [(outlet, cell, _first(says, held[outlet])) for outlet, cell in lacking]
+    if not any(first for _, _, first in found):
+        return
+    weight = _weight(says, alignment, articles)
+    said = {key for told in says for key in _bases(told.passage.text)}
+    for outlet, cell, first in found:
+        if first:
+            lack = _lacking(first, cell, held[outlet])
+            summary = f"{lack} in {outlet}: {cited(first.passage.text)} ({first.outlet})."
+            others = [told for told in says if told != first]
+            proof = [_marked(told, held[outlet]) for told in (first, *others)]
+            if cell.nearest:
+                proof.append(_nearest(outlet, cell.nearest, said))
+            yield Finding("omission", "absent", summary, tuple(proof), round(1 - cell.reported, 4), weight)
+
+
+def _first(says: list[_Told], held: _Held) -> _Told | None:
+    """The first passage that may be claimed against an outlet."""
+    return next((told for told in says if _checkable(told, held)), None)
+
+
+def _says(row: Row, alignment: Alignment, articles: dict[str, Article]) -> list[_Told]:
+    """The passages of a row outside headlines, those that stand early in their articles first."""
+    told = [
+        _told(outlet, passage, articles[passage.article])
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
         for passage in cell.passages
         if not _in_headline(passage, articles[passage.article])
     ]
-    absent = [c for c in row.cells if c.grade == "absent" and 1 - c.reported >= SURE]
-    if not says or not absent:
-        return
-    says.sort(
-        key=lambda e: (e.passage.span.begin / max(len(articles[e.passage.article].body), 1), e.passage.text)
-    )
-    weight = _weight(says, alignment, articles)
-    quotes = {e.passage: _quoted(e.passage, articles[e.passage.article]) for e in says}
-    for outlet, cell in zip(alignment.outlets, row.cells, strict=True):
-        if cell.grade == "absent" and 1 - cell.reported >= SURE:
-            marked = _marked(says, held[outlet])
-            first = next((e for e in marked if _checkable(e, quotes[e.passage], held[outlet])), None)
-            if first:
-                others = [e for e in marked if e != first]
-                found = _lacking(first.passage, quotes[first.passage], cell, held[outlet])
-                yield _finding(outlet, cell, [first, *others], (found, weight))
+    return sorted(told, key=lambda one: (_place(one.passage, articles), one.passage.text))
+
+
+def _told(outlet: str, passage: Passage, article: Article) -> _Told:
+    quotes = _quoted(passage, article)
+    counts = [len({w.lower() for w in _contents(text)}) for text in (quotes, passage.text)]
+    return _Told(outlet, passage, quotes, counts[0] >= SPOKEN * max(counts[1], 1))
+
+
+def _place(passage: Passage, articles: dict[str, Article]) -> float:
+    """How far down in its article a passage begins, in [0, 1]."""
+    return passage.span.begin / max(len(articles[passage.article].body), 1)
 
 
 def _quoted(passage: Passage, article: Article) -> str:
     """What of a passage stands in quotation marks: a mark may have opened before it."""
     begin, end = passage.span.begin, passage.span.end
-    inside = [q.inner for q in _all_quoted(article.body) if q.inner.begin < end and begin < q.inner.end]
+    inside = [q for q in _all_quoted(article.body) if q.begin < end and begin < q.end]
     quotes = (article.body[max(q.begin, begin) : min(q.end, end)] for q in inside)
     # With nothing but capitals it is a title.
-    return " … ".join(one for one in quotes if any(w[0].islower() and _content(w) for w in tfidf.words(one)))
+    return " … ".join(
+        one for one in quotes if any(w[0].islower() and _word(w).content for w in tfidf.words(one))
+    )
 
 
 @lru_cache(maxsize=64)
-def _all_quoted(body: str) -> tuple[Quoted, ...]:
-    return tuple(q for q in quoted(body) if not q.depth)
+def _all_quoted(body: str) -> tuple[Span, ...]:
+    return tuple(q.inner for q in quoted(body) if not q.depth)
 
 
-def _spoken(passage: Passage, quotes: str) -> bool:
-    """Whether most of what a passage tells stands in quotation marks."""
-    counts = [len({w.lower() for w in _contents(text)}) for text in (quotes, passage.text)]
-    return counts[0] >= SPOKEN * max(counts[1], 1)
-
-
-def _checkable(told: Evidence, quotes: str, held: _Held) -> bool:
+def _checkable(told: _Told, held: _Held) -> bool:
     """Whether the passage can be printed alone, and has enough of its own to be looked for in a text."""
-    text = told.passage.text
-    spoken = _spoken(told.passage, quotes)
-    new = _new(quotes if spoken else text, held)
-    figures = any(word[:1].isdigit() for word in new)
-    if len(new) + figures < NEW_WORDS or not _stands_alone(text):
+    new = _new(told.claimed, held)
+    if len(new) + 1 < NEW_WORDS:
         return False
+    figures = any(word[:1].isdigit() for word in new)
+    if len(new) + figures < NEW_WORDS or not _stands_alone(told.passage.text):
+        return False
+    if told.spoken or figures or (told.quotes and _new(told.quotes, held)):
+        return True
     # The first word has its capital from its place.
     begin = told.passage.span.begin
-    marks = [text[m.begin - begin : m.end - begin] for m in told.marks if m.begin > begin]
-    named = any(base(word.lower()) in new for word in marks)
-    return spoken or bool(_new(quotes, held)) or figures or (named and not _LEANING.match(text))
+    names = (word for word, span in _placed(told.passage) if word.telling and span.begin > begin)
+    return any(word.base in new and held.lacks(word) for word in names) and not _LEANING.match(
+        told.passage.text
+    )
 
 
+@lru_cache(maxsize=4096)
 def _stands_alone(text: str) -> bool:
     """Whether a passage is a sentence of the report: no fragment, and nobody's credit."""
     running = len(_RUNNING.findall(text)) >= RUNNING_WORDS
@@ -167,65 +219,66 @@ def _new(text: str, held: _Held) -> set[str]:
     """The words of content that the outlet has nowhere, but for those that say little: who spoke, a
     member's party, and the first name of somebody whom the outlet has by the last.
     """
-    plain = _FIRST_NAME.sub(lambda m: m.group() if held.lacks(m.group(1)) else "", _PARTY.sub("", text))
-    return {base(w.lower()) for w in _contents(plain) if w.lower() not in _SLIGHT and held.lacks(w)}
+    plain, first_names = _with_first_names(text)
+    for span, last in reversed(first_names):
+        if not held.lacks(last):
+            plain = plain[: span.begin] + plain[span.end :]
+    folded, bases = held.folded, held.bases
+    return {base_ for key, base_ in _looked_for(plain) if base_ not in bases and key not in folded}
+
+
+@lru_cache(maxsize=4096)
+def _with_first_names(text: str) -> tuple[str, tuple[tuple[Span, _Word], ...]]:
+    """A text without parties, the first names in it (each with the space after it) and their last names."""
+    plain = _PARTY.sub("", text) if "-" in text else text
+    return plain, tuple((Span(*m.span()), _word(m.group(1))) for m in _FIRST_NAME.finditer(plain))
+
+
+@lru_cache(maxsize=8192)
+def _looked_for(text: str) -> frozenset[tuple[str, str]]:
+    """The words of content of a text that say something of their own; a fact is looked for in each outlet."""
+    found = (_word(word) for word in _contents(text) if word.lower() not in _SLIGHT)
+    return frozenset((word.folded, word.base) for word in found)
 
 
 @lru_cache(maxsize=4096)
 def _contents(text: str) -> tuple[str, ...]:
     """The words of content of a text; a fact is read again for each outlet without it."""
-    return tuple(w for w in tfidf.words(text) if _content(w))
+    return tuple(word for word in tfidf.words(text) if _word(word).content)
 
 
-def _lacking(passage: Passage, quotes: str, cell: Cell, held: _Held) -> str:
-    if _spoken(passage, quotes):
-        return "Not quoted in full" if held.spoken.intersection(_runs(quotes)) else "Not quoted"
+@lru_cache(maxsize=16_384)
+def _word(word: str) -> _Word:
+    low = word.lower()
+    named = word[0].isdigit() or (word[0].isupper() and len(word) > 1 and low not in _TITLES)
+    content = low not in tfidf.stop_words()
+    return _Word(fold(word), base(low), content, named and content)
+
+
+def _lacking(told: _Told, cell: Cell, held: _Held) -> str:
+    if told.spoken:
+        return "Not quoted in full" if held.spoken.intersection(_runs(told.quotes)) else "Not quoted"
     return "Not found" if 1 - cell.reported >= WHOLLY else "Not found in full"
 
 
-def _finding(outlet: str, cell: Cell, says: list[Evidence], told: tuple[str, float]) -> Finding:
-    first = says[0]
-    found, weight = told
-    summary = f"{found} in {outlet}: {cited(first.passage.text)} ({first.outlet})."
-    near = (_nearest(outlet, cell.nearest, says),) if cell.nearest else ()
-    return Finding("omission", "absent", summary, (*says, *near), round(1 - cell.reported, 4), weight)
+def _marked(told: _Told, held: _Held) -> Evidence:
+    """Mark the names and figures of a passage that stand nowhere in the outlet's articles."""
+    marks = (span for word, span in _placed(told.passage) if word.telling and held.lacks(word))
+    return Evidence(told.outlet, told.passage, marks=tuple(marks))
 
 
-def _marked(says: list[Evidence], held: _Held) -> list[Evidence]:
-    """Mark the names and figures of the passages that stand nowhere in the outlet's articles."""
-    return [replace(e, marks=_lacked(e.passage, held)) for e in says]
-
-
-def _lacked(passage: Passage, held: _Held) -> tuple[Span, ...]:
-    begin = passage.span.begin
-    named = _named(passage.text)
-    return tuple(Span(begin + span.begin, begin + span.end) for word, span in named if held.lacks(word))
-
-
-@lru_cache(maxsize=4096)
-def _named(text: str) -> tuple[tuple[str, Span], ...]:
-    """The words of a text that may be names or figures; a fact is read again for each outlet without it."""
-    return tuple(
-        (m.group(), Span(m.start(), m.end())) for m in tfidf.WORD.finditer(text) if _telling(m.group())
-    )
-
-
-def _telling(word: str) -> bool:
-    named = word[0].isdigit() or (word[0].isupper() and len(word) > 1 and word.lower() not in _TITLES)
-    return named and _content(word)
-
-
-def _nearest(outlet: str, passage: Passage, says: list[Evidence]) -> Evidence:
+def _nearest(outlet: str, passage: Passage, said: set[str]) -> Evidence:
     """Mark what the closest passage shares with those that report the fact."""
-    said = {key for e in says for key in _bases(e.passage.text)}
-    shared = _marks(passage, lambda word: _content(word) and base(word.lower()) in said)
+    shared = tuple(span for word, span in _placed(passage) if word.base in said)
     return Evidence(outlet, passage, "nearest", shared)
 
 
-def _marks(passage: Passage, telling: Callable[[str], bool]) -> tuple[Span, ...]:
-    begin = passage.span.begin
-    found = (m for m in tfidf.WORD.finditer(passage.text) if telling(m.group()))
-    return tuple(Span(begin + m.start(), begin + m.end()) for m in found)
+@lru_cache(maxsize=4096)
+def _placed(passage: Passage) -> tuple[tuple[_Word, Span], ...]:
+    """The words of content of a passage with their places; a passage is read again for each outlet."""
+    at = passage.span.begin
+    found = ((_word(m.group()), m.start(), m.end()) for m in tfidf.WORD.finditer(passage.text))
+    return tuple((word, Span(at + begin, at + end)) for word, begin, end in found if word.content)
 
 
 @lru_cache(maxsize=4096)
@@ -233,23 +286,19 @@ def _bases(text: str) -> tuple[str, ...]:
     return tuple(base(w.lower()) for w in tfidf.words(text))
 
 
-def _content(word: str) -> bool:
-    return word.lower() not in tfidf.stop_words()
-
-
 def _in_headline(passage: Passage, article: Article) -> bool:
     return passage.span.begin < article.headline.end and article.headline.begin < passage.span.end
 
 
-def _weight(says: list[Evidence], alignment: Alignment, articles: dict[str, Article]) -> float:
+def _weight(says: list[_Told], alignment: Alignment, articles: dict[str, Article]) -> float:
     share = _independent(says, alignment) / max(len(alignment.outlets) - 1, 1)
-    early = max(1 - e.passage.span.begin / max(len(articles[e.passage.article].body), 1) for e in says)
-    specific = max(sum(bool(p.search(e.passage.text)) for p in _SPECIFIC) for e in says) / len(_SPECIFIC)
-    return round((share + early + specific) / 3, 4)
+    early = max(1 - _place(told.passage, articles) for told in says)
+    specific = max(sum(bool(p.search(told.passage.text)) for p in _SPECIFIC) for told in says)
+    return round((share + early + specific / len(_SPECIFIC)) / 3, 4)
 
 
-def _independent(says: list[Evidence], alignment: Alignment) -> int:
+def _independent(says: list[_Told], alignment: Alignment) -> int:
     """How many outlets report it, those that print one text counted once."""
     first = {name: group[0] for group in alignment.story.copies for name in group}
-    texts = {first.get(e.passage.article, e.passage.article) for e in says}
-    return min(len({e.outlet for e in says}), len(texts))
+    texts = {first.get(told.passage.article, told.passage.article) for told in says}
+    return min(len({told.outlet for told in says}), len(texts))

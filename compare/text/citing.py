@@ -2,25 +2,31 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 LONGEST = 200
 _OPENING, _CLOSING = "“«„", "”»"
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 _SINGLE = str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’", "„": "‘"})
+_ABBREVIATED = re.compile(r"(?:\.\.|\b\w\.\w)\.$|\b[a-z]\.$")
 _LONE = re.compile(r'(?:(?<=\S)("))|"')
 _STRAIGHT = re.compile(r'"([^"]*)"|``(.*?)\'\'')
 
 
+# a passage is cited against every outlet that lacks it
+@lru_cache(maxsize=4096)
 def cited(text: str, longest: int = LONGEST) -> str:
     """``text`` in double quotation marks, at most about ``longest`` characters of it.
 
     It is cut after a clause, or a word, with "…"; quotation marks inside become single, and one that
     has lost its partner at either end goes. Sentences lose the full stop that would stand before ours.
     """
-    flat = _STRAIGHT.sub(lambda m: f"“{m.group(1) or m.group(2) or ''}”", " ".join(text.split()))
-    flat = _LONE.sub(lambda m: "”" if m.group(1) else "“", flat)
+    flat = " ".join(text.split())
+    if '"' in flat or "``" in flat:
+        flat = _STRAIGHT.sub(lambda m: f"“{m.group(1) or m.group(2) or ''}”", flat)
+        flat = _LONE.sub(lambda m: "”" if m.group(1) else "“", flat)
     whole = _balanced(_cut(flat, longest)).strip()
-    ended = whole.removesuffix(".") if not re.search(r"(?:\.\.|\b\w\.\w)\.$|\b[a-z]\.$", whole) else whole
+    ended = whole.removesuffix(".") if not _ABBREVIATED.search(whole[-5:]) else whole
     return f"“{ended.translate(_SINGLE)}”"
 
 

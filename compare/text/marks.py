@@ -7,6 +7,7 @@ paragraph is read once from left to right, so the time is linear in the length o
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model import Span
 
@@ -34,10 +35,16 @@ def quoted(text: str) -> list[Quoted]:
     """All stretches in quotation marks in order of their beginning. Single marks that may be
     apostrophes are taken as marks only where a space or a bracket stands on the outer side.
     """
+    return list(_quoted(text))
+
+
+# several rooms ask for those of the same articles
+@lru_cache(maxsize=64)
+def _quoted(text: str) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     for paragraph in _PARAGRAPH.finditer(text):
         found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
-    return sorted(found, key=lambda q: (q.outer.begin, -q.outer.end))
+    return tuple(sorted(found, key=lambda q: (q.outer.begin, -q.outer.end)))
 
 
 def _in_paragraph(text: str, begin: int, end: int) -> list[Quoted]:

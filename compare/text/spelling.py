@@ -46,9 +46,13 @@ def fold(word: str) -> str:
     key = _plain(word)
     if not word[:1].isupper() and not _ARTICLE.match(key):
         return key
+    groups = _groups()
     if word[1:2].isupper() or word[1:2] == ".":
-        key = _groups().get(key.upper(), key)
-    return _groups().get(key) or _groups().get(_transliterated(key)) or _transliterated(key)
+        key = groups.get(key.upper(), key)
+    if key in groups:
+        return groups[key]
+    plain = _transliterated(key)
+    return groups.get(plain) or plain
 
 
 def fold_name(name: str) -> str:
@@ -64,6 +68,8 @@ def listed(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = _POSSESSIVE.sub("", word.casefold().translate(_LETTERS))
     word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     if _INITIALISM.match(word):
