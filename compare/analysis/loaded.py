@@ -12,7 +12,7 @@ from compare.text.loaded import Word, kind_of, read
 from compare.text.marks import quoted
 from compare.text.phrases import FUNCTION
 from compare.text.substitution import content, shared
-from compare.text.utterances import telling
+from compare.text.utterances import stems, telling
 
 # Shares upheld in the hand-checked samples of docs/reliability.md.
 CONFIDENCE = {"loaded": 0.85, "unsourced": 0.85}
@@ -32,6 +32,12 @@ _HEARD = re.compile(
     r"\b(?:according to|reports?|reported|sources?|told|officials?|people (?:close|briefed|familiar))\b",
     re.I,
 )
+# What only says that somebody says it; the rest of a phrase names what is claimed.
+_SAID = re.compile(
+    r"(?:sa(?:id|ys?)|believed?|thought|rumou?red|seen|understood|appears|widely|sources?|insiders|experts"
+    r"|observers|analysts|critics|many|some|argue|warn|agree|claim|note|charge|contend|according|growing|mounting"
+    r"|amid|rais(?:ed|ing)|is|it|are|to|that|as)"
+)
 _NAMED = re.compile(r"[^.;]{0,60}\b(?:from|by) (?:\w+ )?[A-Z]")  # "criticism from President Rivera"
 _TERMED = frozenset(
     ("termed", "called", "calls", "described", "describes", "dubbed", "deemed", "possibly", "potentially")
@@ -40,7 +46,6 @@ _FEWEST = 4  # words of content below which a passage tells too little to tell t
 _WHOSE = re.compile(r"([A-Z][\w-]+)['’]s?\s$")
 _BACK = re.compile(r"\W*(?:the|this|these|that|those)\s+$", re.IGNORECASE)  # "The tweets were from 2012"
 _QUANTITIES = frozenset(("several", "many", "some", "few", "more", "most", "two", "three", "four", "five"))
-LEAST_NEAR = 0.4  # of the words of an unsourced claim, for another passage to tell of the same
 
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
@@ -96,7 +101,7 @@ def _in_row(
             and not _SOURCE.search(p.text)
             and not any(word.phrase == "unsourced" for word in words[p])
             and content(p.text) >= _FEWEST
-            and not _sourced(passage, texts[o])
+            and not _sourced(unsourced, texts[o])
         ]
         if unsourced and without:
             yield _unsourced(outlet, passage, unsourced, without)
@@ -106,9 +111,14 @@ def _above(passage: Passage, heads: Mapping[str, int]) -> bool:
     return passage.span.begin < heads[passage.article]
 
 
-def _sourced(claim: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether an outlet says anywhere from whom it has much the same."""
-    return any(shared(claim.text, p.text) >= LEAST_NEAR and _HEARD.search(p.text) for p in passages)
+def _sourced(unsourced: Sequence[Word], passages: Sequence[Passage]) -> bool:
+    """Whether an outlet says anywhere from whom it has it, or names the fears or calls that are claimed."""
+    claimed = (word.text.lower() for word in unsourced)
+    about = stems([word for word in claimed if not _SAID.fullmatch(word)])
+    hears = _HEARD.search if unsourced and not about else None
+    return any(
+        hears(p.text) if hears else stems(re.findall(r"\w+", p.text.lower())) & about for p in passages
+    )
 
 
 def _colours(head: Word, passages: Sequence[Passage]) -> bool:
@@ -129,7 +139,7 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Sequence[Word], Wor
     factual = _listed("factual")
     for n, word in enumerate(words):
         if word.chance >= LOADED and word.kind in TELLING and word.text.lower() not in factual:
-            run = _run(words, n)
+            run = _noun_phrase(_run(words, n))
             head = (
                 run[0] if len(run) > 1 and run[1].text.endswith(("ed", "ing")) else run[-1] if run else None
             )
@@ -156,6 +166,13 @@ def _run(words: Sequence[Word], n: int) -> list[Word]:
         if closed or word.span.begin - before.span.end != 1:
             break
         run.append(word)
+    return run
+
+
+def _noun_phrase(run: list[Word]) -> list[Word]:
+    """What runs on without a participle at its end: "spending cuts" of "spending cuts aimed"."""
+    while len(run) > 1 and run[-1].text.endswith("ed"):
+        run = run[:-1]
     return run
 
 
@@ -194,7 +211,7 @@ def _modifies(word: Word) -> bool:
     """Whether a word before a noun may belong to it: no name, and none of a closed class."""
     low = word.text.lower()
     closed = low in FUNCTION or low in _QUANTITIES or not telling([low])
-    return low == word.text and not closed and not low.endswith("s")
+    return low == word.text and not closed and (not low.endswith("s") or low.endswith("ss"))
 
 
 def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:

@@ -8,7 +8,7 @@ from itertools import product
 from compare.model import Span
 from compare.text import lexicons
 from compare.text.differences import words
-from compare.text.phrases import stem
+from compare.text.phrases import places, stem, tokens
 
 Words = Sequence[tuple[str, Span]]
 _KIN = 5  # letters from which a word that begins with another's stem is taken to be made of it
@@ -26,7 +26,9 @@ def exchanged(a: tuple[str, Words], b: tuple[str, Words]) -> list[tuple[Span, Sp
     for (x, span), (y, other) in product(said, answered):
         stronger = [strong for act, strong in _acts().get(stem(x), ()) if (act, not strong) in _acts_of(y)]
         both = stronger and (akin_in(left, y) or akin_in(right, x))
-        if stronger and not both and _beside(left, span) == _beside(right, other):
+        unlike = _beside(left, span) != _beside(right, other)
+        unlike = unlike or _of_another(a, span, right) or _of_another(b, other, left)
+        if stronger and not both and not unlike:
             found.append((span, other, int(not stronger[0])))
     return found if len(found) == 1 else []
 
@@ -42,6 +44,16 @@ def _beside(text: str, span: Span) -> list[str]:
     near = words(text[: span.begin])[-1:] + words(text[span.end :])[:1]
     asked = _ASKED.match(text, span.end)
     return [word for word, _ in near if word.endswith("ly")] + ([asked.group()] if asked else [])
+
+
+def _of_another(side: tuple[str, Words], verb: Span, other: str) -> bool:
+    """Whether what a verb acts on is a country's that the other text does not name: "slashes US growth"."""
+    text, gap = side
+    behind = [text[span.begin : span.end] for _, span in gap if span.begin >= verb.end][-1:]
+    if behind and behind[0].endswith("s"):
+        return False  # "pleads with Americans"
+    named = {place.country for place in places(behind)}
+    return bool(named) and named.isdisjoint(place.country for place in places(tokens(other)))
 
 
 def _acts_of(word: str) -> frozenset[tuple[str, bool]]:

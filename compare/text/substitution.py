@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from compare.model import Span
-from compare.text import acts, lexicons
+from compare.text import acts, lexicons, loaded
 from compare.text.differences import Change, changes, words
 from compare.text.phrases import FUNCTION, stem
 
@@ -57,6 +57,8 @@ _GUESSES = frozenset(("probably", "possibly", "perhaps", "maybe", "presumably", 
 _GUESSED = re.compile(
     r"\b(?:expect\w*|anticipat\w*|likely|may|might|could|think\w*|fear\w*|appear\w*|seem\w*)\b", re.I
 )
+_COLOURS = frozenset(("blame", "praise", "crude", "degree"))
+_HINTED = re.compile(r"\b(?:suggest|signal|hint|consider|threat|weigh|mull)\w*", re.I)
 _REPORTIVE = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "ostensibly"))
 _IN_A_MOUTH = re.compile(
     r"\b(?:according|accus\w+|alleg\w+|claim\w*|charg\w+|report(?:s|ed|edly)?|sources?|sa(?:y|ys|id)|told|tells?"
@@ -66,6 +68,7 @@ _IN_A_MOUTH = re.compile(
 )
 _NAME_ON = re.compile(r" [A-Z]\w+")
 _GOES_ON = re.compile(r" ([a-z][\w-]*)(?<!ed)(?![\w-])")
+_GOES_ON_IN_CAPITALS = re.compile(r" ([A-Z][\w-]*)(?<!ed)(?![\w-])")
 _UNITS = frozenset(("%", "percent", "million", "billion", "trillion"))
 _OWN_ADVERB = re.compile(r"ly$|^out$")  # "intentionally drawn" beside "severely drawn", "out" beside "openly"
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
@@ -162,7 +165,8 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
     if not qualified or (variety == "hedge" and sides[0][2][0][0][0] in "0123456789$€£"):
         return []
     own, plain = sides if kinds[0] else sides[::-1]
-    if not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
+    has_too = any(word == own[1][-1][0] for word, _ in words(plain[0]))
+    if has_too or not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
         return []
     least, qualified = qualified, _whole_phrase(sides[0][2], sides[1][2], qualified)
     if _name_goes_on(own, plain, qualified):
@@ -193,10 +197,12 @@ def _bears_on(own: _Side, plain: _Side) -> bool:
     if word.endswith("ly") and first[0].isupper() and not first.isupper() and not _all_capitals(text):
         return False
     other, gap, after = plain
-    led = bool(gap) and words(other[: gap[0][1].begin])[-1:]
+    led = words(other[: (gap or after)[0][1].begin])[-1:]
+    before = led[0][0] if led and not gap else gap[-1][0] if gap else ""
     adverb = bool(gap) and bool(_OWN_ADVERB.search(gap[-1][0]))
-    same_place = led and len(gap) == len(part) == 1 and led[0][0] in _DETERMINERS | {"first", "only"}
-    if adverb or (_modifies(gap) and (same_place or not word.endswith("ly"))):
+    same_place = gap and led and len(gap) == len(part) == 1 and led[0][0] in _DETERMINERS | {"first", "only"}
+    coloured = not word.endswith("ly") and loaded.kind_of(before) in _COLOURS
+    if adverb or coloured or (_modifies(gap) and (same_place or not word.endswith("ly"))):
         return False
     if _qualified_too(other, {stem(w) for w, _ in following[:3]}) or (word in _WHOLE and _ALL.search(other)):
         return False
@@ -217,8 +223,10 @@ def _name_goes_on(own: _Side, plain: _Side, qualified: int) -> bool:
 def _goes_on(side: _Side, qualified: int) -> bool:
     """Whether a text has another noun right behind the phrase: "unprecedented minimum wage hikes"."""
     text, _, following = side
-    found = _GOES_ON.match(text, following[qualified - 1][1].end)
-    return found is not None and found.group(1) not in _closed()
+    found = (_GOES_ON_IN_CAPITALS if _all_capitals(text) else _GOES_ON).match(
+        text, following[qualified - 1][1].end
+    )
+    return found is not None and found.group(1).lower() not in _closed()
 
 
 def _adverbial(word: str) -> bool:
@@ -252,10 +260,12 @@ def _asserted(own: _Side, plain: _Side) -> bool:
     before = words(other[: after[0][1].begin])[-1:]
     if word in _MODALS:
         small = text[following[0][1].begin].islower() and not following[0][0].endswith("ly")
-        return small and not (before and before[0][0] in ("to", *_MODALS))
+        return small and not (before and before[0][0] in ("to", *_MODALS)) and not _HINTED.search(other)
     if word in _GUESSES and _GUESSED.search(other):
         return False
-    return word not in _REPORTIVE or not _IN_A_MOUTH.search(other)
+    # "was shot" blames nobody
+    passive = bool(before) and before[0][0] in ("was", "were", "been")
+    return word not in _REPORTIVE or not (passive or _IN_A_MOUTH.search(other))
 
 
 def _whole_phrase(left: list[_Word], right: list[_Word], least: int) -> int:
@@ -266,7 +276,7 @@ def _whole_phrase(left: list[_Word], right: list[_Word], least: int) -> int:
         if word in _UNITS:
             n += 1
             continue
-        if word in _closed() or len(word) < 3 or not word[0].isalpha():
+        if word in _closed() or len(word) < 3 or not word[0].isalpha() or word.endswith("ed"):
             break
         if any(side[n][1].begin - side[n - 1][1].end != 1 for side in (left, right)):
             break
