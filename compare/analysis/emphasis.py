@@ -26,7 +26,7 @@ LEAST_WORDS = 6
 PLACEMENTS = 3
 LEAST_SURE = 0.75
 # Shares of words with content; read off the samples of docs/reliability.md.
-SAME = 0.7
+SAME = 0.75
 SAME_OF_LONGER = 0.5
 LIKE = 0.5
 SAME_PLAIN = 0.4

@@ -29,7 +29,9 @@ _RUNNING = re.compile(r"(?<![^\s“‘\"'(])[a-z][\w’'-]*")
 _HEAD = re.compile(r"[A-Z]{3}[A-Z .,/’'-]*(?:, [\w. ]{3,20})? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
 _DATELINE = re.compile(r"[A-Z]{3}[^a-z]*\b.{0,60}")
 _NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-_STAMP = re.compile(rf"(?=.*\d)(?:[^a-z]|(?:{_NAMES})[a-z]*\b|[ap]\.?m\b)*")
+_STAMP = re.compile(
+    rf"(?=.*\d)(?:[^a-z]|(?:{_NAMES})[a-z]*\b|[ap]\.?m\b|(?:[Ee]dit|[Pp]ost|[Uu]pdat|[Pp]ublish)ed\b|\b(?:on|at)\b)*"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
