@@ -71,8 +71,9 @@ def _common(matrix: Matrix, first: Array, second: Array) -> Iterator[tuple[slice
     The first's rows are spread out in a table of all columns, in which the second's are looked up.
     """
     wide = matrix.shape[1]
-    table = np.full(max(TABLE // max(wide, 1), 1) * wide, -1, dtype=matrix.indices.dtype)
-    for chunk in _chunks(first, max(TABLE // max(wide, 1), 1)):
+    height = min(max(TABLE // max(wide, 1), 1), len(first))
+    table = np.full(height * wide, -1, dtype=matrix.indices.dtype)
+    for chunk in _chunks(first, height):
         rows, line = np.unique(first[chunk], return_inverse=True)
         spread, places = _entries(matrix, rows, np.arange(len(rows)) * wide)
         places += matrix.indices[spread]
