@@ -2,8 +2,8 @@
 
 Every article is compared with its nearest ones by several similarities (``signals``); a logistic
 model fitted on labelled round-ups turns them into the probability of one event (``scorer``); average
-linkage over these probabilities makes the stories (``linkage``). Time and memory grow with the
-number of articles, not with the number of their pairs.
+linkage over these probabilities makes the stories (``linkage``). Time grows with the number of
+articles, not with the number of their pairs; memory with those of one window of time (``windows``).
 """
 
 import datetime as dt
@@ -21,6 +21,7 @@ from compare.analysis.stories.overlaps import overlaps
 from compare.analysis.stories.scorer import FAR_DAYS, least, probability
 from compare.analysis.stories.signals import signals
 from compare.analysis.stories.vectors import views
+from compare.analysis.stories.windows import Window, ordinals, windows
 from compare.model import Article, Story
 
 MAY_COPY = 0.5
@@ -65,20 +66,32 @@ def _cluster(
 ) -> tuple[list[int], list[tuple[int, ...]]]:
     if len(texts) < 2:
         return list(range(len(texts))), []
-    seen = views(texts)
-    first, second = candidates(seen.whole)
-    apart = _days_apart(dates, first, second)
-    common = overlaps(seen, first, second)
-    alike = common.whole >= MAY_COPY
-    wires = _wires([text for _, text in texts], dates, first[alike], second[alike])
-    found = signals(seen, first, second, common)
-    chance = probability(found, first, second, apart, len(texts))
+    days = ordinals(dates)
+    found = [_told(texts, days, window) for window in windows(days)]
+    first, second, chance, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    wires = _wires([text for _, text in texts], days, first[alike], second[alike])
     leader = np.arange(len(texts))
     for items in wires:
         leader[list(items)] = items[0]
     joined = _edges(leader[first], leader[second], chance)
     labels = average_link(len(texts), joined, least(len(texts)))
     return [labels[item] for item in leader.tolist()], wires
+
+
+def _told(texts: Sequence[tuple[str, str]], days: Array, window: Window) -> tuple[Array, Array, Array, Array]:
+    """The pairs of a window that are its own and not negligible: their ends, the probability of one event,
+    and whether they may be copies.
+    """
+    dates = days[window.rows]
+    seen = views([texts[row] for row in window.rows.tolist()])
+    first, second = candidates(seen.whole)
+    apart = np.abs(dates[first] - dates[second])
+    common = overlaps(seen, first, second)
+    alike = common.whole >= MAY_COPY
+    found = signals(seen, first, second, common)
+    chance = probability(found, first, second, apart, len(window.rows))
+    told = ((chance >= NEGLIGIBLE) | alike) & window.owns(first, second, dates)
+    return window.rows[first[told]], window.rows[second[told]], chance[told], alike[told]
 
 
 def _edges(first: Array, second: Array, chance: Array) -> Iterator[tuple[int, int, float]]:
@@ -92,19 +105,12 @@ def _edges(first: Array, second: Array, chance: Array) -> Iterator[tuple[int, in
     return zip(low[once].tolist(), high[once].tolist(), chance[once].tolist(), strict=True)
 
 
-def _wires(
-    texts: Sequence[str], dates: Sequence[dt.date | None], first: Array, second: Array
-) -> list[tuple[int, ...]]:
+def _wires(texts: Sequence[str], days: Array, first: Array, second: Array) -> list[tuple[int, ...]]:
     pairs = same_text(texts)
     one = np.concatenate([first, np.array([pair[0] for pair in pairs], dtype=np.int64)])
     other = np.concatenate([second, np.array([pair[1] for pair in pairs], dtype=np.int64)])
-    near = np.nan_to_num(_days_apart(dates, one, other)) <= FAR_DAYS
+    near = np.nan_to_num(np.abs(days[one] - days[other])) <= FAR_DAYS
     return copies(texts, zip(one[near].tolist(), other[near].tolist(), strict=True))
-
-
-def _days_apart(dates: Sequence[dt.date | None], first: Array, second: Array) -> Array:
-    days = np.array([date.toordinal() if date else np.nan for date in dates], dtype=np.float64)
-    return np.abs(days[first] - days[second])
 
 
 def _text(article: Article) -> str:

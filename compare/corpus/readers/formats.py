@@ -22,7 +22,7 @@ _MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
     ((b"%PDF-",), ("clipping",)),
     ((b"{\\rtf",), ("rtf",)),
 )
-_SLOW = (("clipping",), ("rtf",), ("mail",))
+_SLOW = frozenset({("clipping",), ("rtf",)})
 _MAIL = re.compile(
     rb"(?:From [^\r\n]{1,500}\r?\n)?[!-9;-~]{2,70}:[^\r\n]{0,2000}\r?\n(?:[!-9;-~]{2,70}:|[ \t])"
 )
@@ -68,7 +68,8 @@ def slow(file: Path) -> int:
             head = stream.read(HEAD)
     except OSError:
         return 0
-    return size if _suspects(head) in _SLOW or _is_page(head) else 0
+    mail = _suspects(head) == ("mail",) and head.lstrip()[:1].isalpha()  # JSON looks like one at first
+    return size if mail or _suspects(head) in _SLOW or _is_page(head) else 0
 
 
 def _suspects(head: bytes) -> tuple[str, ...]:
