@@ -8,7 +8,8 @@ from functools import cache
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text import lexicons
 from compare.text.citing import listed
-from compare.text.loaded import Word, kind_of, read
+from compare.text.loaded import Word, kind_of
+from compare.text.loaded import words as words_of
 from compare.text.marks import quoted
 from compare.text.phrases import FUNCTION
 from compare.text.substitution import content, shared
@@ -92,7 +93,7 @@ def _in_row(
             for word in words[passage]
             if word.phrase == "unsourced" and not _NAMED.match(passage.text, word.span.end)
         )
-        without = [
+        without = unsourced and [
             (o, p, None)
             for o, p in others
             if shared(passage.text, p.text) >= LEAST_UNSOURCED
@@ -103,7 +104,7 @@ def _in_row(
             and content(p.text) >= _FEWEST
             and not _sourced(unsourced, texts[o])
         ]
-        if unsourced and without:
+        if without:
             yield _unsourced(outlet, passage, unsourced, without)
 
 
@@ -126,7 +127,7 @@ def _colours(head: Word, passages: Sequence[Passage]) -> bool:
     noun = head.text.lower()
     for passage in passages:
         if noun in passage.text.lower():
-            for before, word in itertools.pairwise(read(passage.text)[1]):
+            for before, word in itertools.pairwise(words_of(passage.text)):
                 if word.text.lower() == noun and before.kind and before.chance >= FREE:
                     return True
     return False
@@ -138,7 +139,7 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Sequence[Word], Wor
     """
     factual = _listed("factual")
     for n, word in enumerate(words):
-        if word.chance >= LOADED and word.kind in TELLING and word.text.lower() not in factual:
+        if word.kind in TELLING and word.chance >= LOADED and word.text.lower() not in factual:
             run = _noun_phrase(_run(words, n))
             head = (
                 run[0] if len(run) > 1 and run[1].text.endswith(("ed", "ing")) else run[-1] if run else None
@@ -216,11 +217,12 @@ def _modifies(word: Word) -> bool:
 
 def _own(passage: Passage, quotes: Sequence[Span]) -> tuple[Word, ...]:
     """The words of a passage in the outlet's own voice, and not those of names."""
-    begin = passage.span.begin
+    begin, end = passage.span.begin, passage.span.end
+    inside = [(q.begin - begin, q.end - begin) for q in quotes if q.begin < end and begin < q.end]
     return tuple(
         word
-        for word in read(passage.text)[1]
-        if not any(q.begin <= begin + word.span.begin < q.end for q in quotes)
+        for word in words_of(passage.text)
+        if not any(first <= word.span.begin < last for first, last in inside)
         and (word.text[0].islower() or not word.span.begin or word.phrase)
     )
 

@@ -9,8 +9,8 @@ import json
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -29,8 +29,7 @@ _SHORT_QUOTE = 3  # words; a quotation no longer than this is a quoted term rath
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text. ``kind`` is its class in ``loaded.toml`` or "", ``phrase`` that of the longer
-    phrase it is part of or ""; ``quoted`` tells words inside quotation marks; ``chance`` in [0, 1] is
-    the probability that a careful reader marks it.
+    phrase it is part of or ""; ``quoted`` tells words inside quotation marks.
     """
 
     text: str
@@ -38,22 +37,31 @@ class Word:
     kind: str
     phrase: str
     quoted: bool
-    chance: float
+    reading: "Reading" = field(repr=False, compare=False)
+    place: int = field(repr=False, compare=False)
+
+    @property
+    def chance(self) -> float:
+        """The probability that a careful reader marks the word, in [0, 1]."""
+        return self.reading.chance(self.place)
 
 
 def read(text: str) -> tuple[float, tuple[Word, ...]]:
     """The probability that the sentence takes sides, and every word with its own."""
-    reading = Reading(text)
-    model = _model()
-    sentence = _logit(model["sentence"], reading.sentence_signals())
-    words = []
-    for k, token in enumerate(reading.tokens):
-        if token[0].isalnum():
-            signals = {**dict.fromkeys(reading.word_signals(k), 1.0), "sentence": sentence}
-            chance = _chance(_logit(model["word"], signals))
-            kind, phrase, quoted = reading.kinds[k], reading.phrases[k], reading.quoted[k]
-            words.append(Word(token, reading.spans[k], kind, phrase, quoted, chance))
-    return _chance(sentence), tuple(words)
+    found = words(text)
+    return (found[0].reading if found else Reading(text)).one_sided, found
+
+
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[Word, ...]:
+    """Every word of a text. Its chance is worked out when it is asked for: of most, nobody asks."""
+    one = Reading(text)
+    parts = zip(one.tokens, one.spans, one.kinds, one.phrases, one.quoted, strict=True)
+    return tuple(
+        Word(token, Span(*span), kind, phrase, quoted, one, k)
+        for k, (token, span, kind, phrase, quoted) in enumerate(parts)
+        if token[0].isalnum()
+    )
 
 
 def thresholds() -> tuple[float, float]:
@@ -68,11 +76,25 @@ class Reading:
     def __init__(self, text: str) -> None:
         found = list(_TOKEN.finditer(text))
         self.tokens = [m.group() for m in found]
-        self.spans = [Span(m.start(), m.end()) for m in found]
+        self.spans = [m.span() for m in found]
         self.low = [token.lower().replace("’", "'") for token in self.tokens]
         self.kinds = [kind_of(word) for word in self.low]
         self.phrases = _phrases(self.low)
         self.quoted, self.terms = _quotations(self.low)
+
+    @property
+    def one_sided(self) -> float:
+        """The probability that the sentence takes sides, in [0, 1]."""
+        return _chance(self._sentence)
+
+    def chance(self, k: int) -> float:
+        """The probability that a careful reader marks token ``k``, in [0, 1]."""
+        signals = {**dict.fromkeys(self.word_signals(k), 1.0), "sentence": self._sentence}
+        return _chance(_logit(_model()["word"], signals))
+
+    @cached_property
+    def _sentence(self) -> float:
+        return _logit(_model()["sentence"], self.sentence_signals())
 
     def word_signals(self, k: int) -> list[str]:
         """The names of the signals that are on for token ``k``."""
@@ -202,12 +224,18 @@ def _model() -> dict[str, Any]:
     return model
 
 
+@cache
+def _phrase_heads() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrase_table())
+
+
 def _phrases(low: list[str]) -> list[str]:
     """The class of the longest listed phrase that each token is part of, or ""."""
-    names = [""] * len(low)
+    names, table, heads = [""] * len(low), _phrase_table(), _phrase_heads()
+    begins = [k for k, word in enumerate(low) if word in heads]
     for size in (2, 3, 4):
-        for k in range(len(low) - size + 1):
-            if name := _phrase_table().get(tuple(low[k : k + size]), ""):
+        for k in begins:
+            if k + size <= len(low) and (name := table.get(tuple(low[k : k + size]), "")):
                 names[k : k + size] = [name] * size
     return names
 
