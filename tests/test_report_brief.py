@@ -1,5 +1,6 @@
 """What a brief shows, in which order, and that every link in it leads somewhere."""
 
+import dataclasses
 import itertools
 import random
 from collections.abc import Iterator
@@ -67,8 +68,9 @@ def test_every_shown_finding_is_cited_by_the_sources_it_rests_on() -> None:
 
 def test_highlights_are_the_strongest_spread_over_kinds_and_never_unsure() -> None:
     table, found = samples.story()
+    bare = tuple(dataclasses.replace(one, marks=()) for one in found[0].evidence)
     many = [
-        Finding(kind, "x", f"{kind} {n}", found[0].evidence, 0.9 - n / 100, 0.9)
+        Finding(kind, "x", f"{kind} {n}", bare, 0.9 - n / 100, 0.9)
         for kind, n in itertools.product(KINDS, range(9))
     ]
     unsure = Finding("quote", "x", "unsure", found[0].evidence, 0.2, 1.0)
@@ -95,8 +97,6 @@ def test_an_empty_week_is_a_brief_that_says_so() -> None:
 
 def test_the_matrix_tells_reported_wire_copy_cut_off_and_absent() -> None:
     table, found = samples.story("a", ("G", "L", "W"))
-    import dataclasses
-
     articles = table.story.articles
     cut = dataclasses.replace(articles[0], cut="paywall")
     told = dataclasses.replace(

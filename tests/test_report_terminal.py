@@ -35,7 +35,7 @@ def letters(text: str) -> str:
 
 def facts(brief: Brief) -> list[str]:
     """What the page tells, in its order: the beginning of every text that is shown as it stands."""
-    told = [brief.headline, *(h.entry.finding.summary[:60] for h in brief.highlights)]
+    told = [brief.headline, *(h.entry.summary[:60] for h in brief.highlights)]
     told += [row.title for row in brief.matrix.rows] if len(brief.matrix.rows) > 1 else []
     for section in brief.sections:
         told += [section.title, *(report.headline for report in section.reports)]
@@ -43,7 +43,7 @@ def facts(brief: Brief) -> list[str]:
         for pair in section.pairs:
             told += [pair.left.passage.text, pair.right.passage.text]
         for entry in (entry for group in section.groups for entry in group.shown):
-            told += [entry.number, entry.finding.summary[:60]]
+            told += [entry.number, entry.summary[:60]]
             told += [shown.passage.text for shown in entry.exhibits]
     told += [single.title for single in brief.singles]
     told += [text for problem in brief.problems for text in (problem.where, problem.what)]

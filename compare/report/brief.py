@@ -71,7 +71,7 @@ def _counted(
     story = section.story.id
     found = counted.story_words.get(story, ())
     words = counting.words(found, sources, f"{section.anchor}-word")
-    spoken = counting.spoken(counted.shares.get(story), room.speakers)
+    spoken = counting.spoken(counted.shares.get(story), room.speakers, room.least_speakers)
     return dataclasses.replace(section, spoken=spoken, words=words, every_word=found)
 
 

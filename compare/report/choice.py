@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from compare.model import Alignment, Evidence, Finding, Kind, Passage, Row, Span
+from compare.report import doubles
 from compare.report.parts import Entry, Group
 from compare.text.differences import differing
 
 ORDER: tuple[Kind, ...] = ("quote", "figure", "label", "wording", "omission", "attribution", "emphasis")
-FIRST_PAGE = 25.0
+FIRST_PAGE, ACROSS = 27.0, 92
+# What an editor would not paste, as it says that there is a difference more than which.
+DRY, DRYNESS = frozenset({"reprint", "spelling"}), 0.6
+LONE = 0.85
 SHOWN: Mapping[Kind, int] = {
     "quote": 4, "figure": 4, "label": 4, "wording": 3, "omission": 5, "attribution": 3, "emphasis": 2,
 }  # fmt: skip
@@ -17,14 +21,18 @@ SHOWN: Mapping[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a brief shows: findings a kind and in all; facts, pairs and speakers a story; highlights."""
+    """How much a brief shows: findings a kind and in all; facts, pairs and speakers a story; highlights.
+
+    Where fewer speakers than ``least_speakers`` are known by name or office, their words are not counted.
+    """
 
     kinds: Mapping[Kind, int] = field(default_factory=lambda: dict(SHOWN))
     findings: int = 25
     facts: int = 12
     pairs: int = 3
-    highlights: int = 8
+    highlights: int = 9
     speakers: int = 6
+    least_speakers: int = 1
 
 
 def room_for(stories: int) -> Room:
@@ -36,7 +44,7 @@ def room_for(stories: int) -> Room:
     if stories > 20:
         return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0, speakers=0)
     few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}
-    return Room(few, findings=5, facts=6, pairs=1, speakers=4)
+    return Room(few, findings=4, facts=6, pairs=1, speakers=4, least_speakers=2)
 
 
 def room_for_comparison(*, paged: bool) -> Room:
@@ -62,11 +70,15 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def shown(findings: Sequence[Finding], room: Room) -> frozenset[int]:
-    """Which of the ranked ``findings`` of one story to show: the first of each kind, then by rank."""
+    """Which of the ranked ``findings`` of one story to show: the first of each kind, then by rank.
+
+    Of those that tell the same only the strongest counts.
+    """
     turns: dict[int, int] = {}
     kinds: dict[Kind, int] = {}
+    leaders = doubles.leaders(findings)
     for index, finding in enumerate(findings):
-        if not _told_anyway(finding):
+        if leaders[index] == index and not _told_anyway(finding):
             turns[index] = kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
     order = sorted(turns, key=lambda index: (turns[index] > 1, index))
     fitting = [index for index in order if turns[index] <= room.kinds.get(findings[index].kind, 0)]
@@ -78,20 +90,24 @@ def _told_anyway(finding: Finding) -> bool:
     return finding.kind == "emphasis" and finding.variety == "headline"
 
 
-def highlights(groups: Sequence[tuple[int, Group]], count: int) -> tuple[tuple[int, Entry], ...]:
+def highlights(
+    groups: Sequence[tuple[int, Group]], count: int, outlets: Sequence[str] = ()
+) -> tuple[tuple[int, Entry], ...]:
     """The strongest ``count`` findings over all stories, spread over stories and kinds, strongest first.
 
-    Each one chosen makes the next of its kind count for two thirds and the next of its story for
-    three quarters. Together they fit the first page, unless that would leave fewer than five. None is
-    of low confidence.
+    Each one chosen makes the next of its kind count for three quarters and the next of its story for
+    six tenths: a judgement, as are the shares for what is dry and what one outlet alone has. Together
+    they fit the first page below the names of the ``outlets``, unless that would leave fewer than five.
+    None is of low confidence.
     """
+    room = FIRST_PAGE - 1.1 * (len(" · ".join(outlets)) // ACROSS)
     pool = [(story, one) for story, group in groups for one in group.shown if one.sureness != "low"]
     pool.sort(key=lambda item: (-round(strength(item[1].finding), 9), item[0], item[1].anchor))
     left, chosen = list(pool), list[tuple[int, Entry]]()
     while left and len(chosen) < count:
         best = max(left, key=lambda item: (round(_appeal(item, chosen), 9), -pool.index(item)))
         left.remove(best)
-        if len(chosen) < 5 or sum(_lines(one) for _, one in [*chosen, best]) <= FIRST_PAGE:
+        if len(chosen) < 5 or sum(_lines(one) for _, one in [*chosen, best]) <= room:
             chosen.append(best)
     return tuple(sorted(chosen, key=pool.index))
 
@@ -101,7 +117,14 @@ def _appeal(item: tuple[int, Entry], chosen: Sequence[tuple[int, Entry]]) -> flo
     story, one = item
     same_kind = sum(other.finding.kind == one.finding.kind for _, other in chosen)
     same_story = sum(other == story for other, _ in chosen)
-    return strength(one.finding) * (2 / 3) ** same_kind * 0.75**same_story
+    worth = DRYNESS if one.finding.variety in DRY else LONE if _of_one_outlet(one.finding) else 1.0
+    return strength(one.finding) * worth * 0.75**same_kind * 0.6**same_story
+
+
+def _of_one_outlet(finding: Finding) -> bool:
+    """Whether what others lack is told by one outlet alone."""
+    says = {one.outlet for one in finding.evidence if one.role == "says"}
+    return finding.kind == "omission" and len(says) == 1
 
 
 def _lines(entry: Entry) -> float:

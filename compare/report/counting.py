@@ -34,8 +34,11 @@ SOURCE_NAMES = {
 }
 
 
-def spoken(shares: Shares | None, count: int) -> Spoken | None:
-    """The ``count`` speakers with most quoted words, the others together, the unresolved by themselves."""
+def spoken(shares: Shares | None, count: int, least: int = 1) -> Spoken | None:
+    """The ``count`` speakers with most quoted words, the others together, the unresolved by themselves.
+
+    No rows where fewer than ``least`` speakers are known: that says little beside the quotes.
+    """
     if not shares or not count or not any(shares.quoted):
         return None
     known = [one for one in shares.speakers if one.speaker != UNRESOLVED]
@@ -46,9 +49,9 @@ def spoken(shares: Shares | None, count: int) -> Spoken | None:
     rows = [*shown, *([_together(rest)] if rest else [])]
     rows += [one for one in shares.speakers if one.speaker == UNRESOLVED]
     most = max(max(one.words) for one in rows)
-    return Spoken(
-        shares.outlets, tuple(_spoken_row(one, most) for one in rows), _totals(shares), len(rest), shares
-    )
+    told_apart = rows if len(known) >= least else []
+    lines = tuple(_spoken_row(one, most) for one in told_apart)
+    return Spoken(shares.outlets, lines, _totals(shares), len(rest), shares)
 
 
 def _together(speakers: Sequence[Share]) -> Share:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from compare.model import Article, Evidence, Finding, Passage, Span
+from compare.report import doubles
 from compare.report.parts import Entry, Exhibit, Piece, Source
 
 MONTHS = (
@@ -121,27 +122,38 @@ def exhibit(evidence: Evidence, sources: Mapping[str, Source], anchor: str) -> E
     )
 
 
-def entry(finding: Finding, sources: Mapping[str, Source], anchor: str, number: str) -> Entry:
-    """One finding as it is shown: at most ``EVIDENCE`` passages, every outlet's first ones first."""
-    order = sorted(range(len(finding.evidence)), key=lambda index: (_turn(finding.evidence, index), index))
+def entry(
+    finding: Finding,
+    sources: Mapping[str, Source],
+    anchor: str,
+    number: str,
+    also: Sequence[Finding] = (),
+) -> Entry:
+    """One finding as it is shown, with what others ``also`` say that tell the same.
+
+    At most ``EVIDENCE`` passages, every outlet's first ones first.
+    """
+    summary, evidence, confidence = doubles.together((finding, *also))
+    order = sorted(range(len(evidence)), key=lambda index: (_turn(evidence, index), index))
     kept = sorted(order[:EVIDENCE])
     return Entry(
         anchor=anchor,
         number=number,
-        title=_told_once(finding),
+        title=_told_once(summary, evidence),
+        summary=summary,
+        confidence=confidence,
         finding=finding,
-        exhibits=tuple(
-            exhibit(finding.evidence[index], sources, f"{anchor}-evidence-{index + 1}") for index in kept
-        ),
-        sureness="high" if finding.confidence >= HIGH else "fair" if finding.confidence >= FAIR else "low",
-        more=len(finding.evidence) - len(kept),
+        outlets=tuple(dict.fromkeys(one.outlet for one in evidence)),
+        exhibits=tuple(exhibit(evidence[index], sources, f"{anchor}-evidence-{index + 1}") for index in kept),
+        sureness="high" if confidence >= HIGH else "fair" if confidence >= FAIR else "low",
+        more=len(evidence) - len(kept),
     )
 
 
-def _told_once(finding: Finding) -> str:
+def _told_once(summary: str, evidence: Iterable[Evidence]) -> str:
     """The summary, with every passage that it quotes whole cut to its beginning."""
-    title = finding.summary
-    for text in sorted({one.passage.text for one in finding.evidence}, key=lambda text: (-len(text), text)):
+    title = summary
+    for text in sorted({one.passage.text for one in evidence}, key=lambda text: (-len(text), text)):
         for form in (text, text.strip(' "“”')):
             if len(form) > QUOTED:
                 title = title.replace(form, gist(form, QUOTED))

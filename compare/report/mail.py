@@ -118,7 +118,7 @@ def _story(section: StorySection, archive: str) -> _Story:
     best = _strongest(section)
     return _Story(
         title=_line(section.title, TITLE),
-        line=_line(best.finding.summary, LINE) if best else "No difference was found that is sure enough.",
+        line=_line(best.summary, LINE) if best else "No difference was found that is sure enough.",
         link=f"{archive}#{section.anchor}" if archive else "",
         outlets=_outlets(section.reports),
     )

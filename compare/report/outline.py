@@ -77,7 +77,7 @@ def outline(brief: Brief) -> Iterator[Block]:
     yield Paragraph(_scope(brief))
     if brief.highlights:
         yield Heading(2, "What differed most")
-        yield Items(tuple(f"{h.entry.number}  {h.entry.finding.summary}" for h in brief.highlights))
+        yield Items(tuple(f"{h.entry.number}  {h.entry.summary}" for h in brief.highlights))
     if len(brief.matrix.rows) > 1:
         yield Heading(2, "At a glance")
         yield Table(("Story", *brief.matrix.outlets), tuple((r.title, *r.cells) for r in brief.matrix.rows))
@@ -129,7 +129,7 @@ def _left_out(count: int) -> Iterator[Paragraph]:
 
 
 def _counts(section: StorySection) -> Iterator[Block]:
-    if section.spoken:
+    if section.spoken and section.spoken.rows:
         yield Heading(3, "Whose words are quoted")
         yield Paragraph("Words in quotation marks, counted by speaker and by outlet; headlines are left out.")
         yield _spoken(section.spoken)
@@ -185,9 +185,9 @@ def _report(report: Report) -> tuple[str, ...]:
 
 
 def _claim(entry: Entry) -> Claim:
-    sureness = f"{entry.sureness} confidence, {entry.finding.confidence:.2f}"
+    sureness = f"{entry.sureness} confidence, {entry.confidence:.2f}"
     witnesses = tuple(_witness(exhibit) for exhibit in entry.exhibits)
-    return Claim(entry.number, entry.finding.summary, sureness, witnesses)
+    return Claim(entry.number, entry.summary, sureness, witnesses)
 
 
 def _witness(exhibit: Exhibit) -> Witness:

@@ -65,7 +65,7 @@ def highlights(compared: Sequence[StorySection], count: int) -> tuple[Highlight,
     by_number = {section.number: section for section in compared}
     return tuple(
         Highlight(entry, by_number[number].short, by_number[number].anchor)
-        for number, entry in choice.highlights(groups, count)
+        for number, entry in choice.highlights(groups, count, _names(compared))
     )
 
 

@@ -118,14 +118,18 @@ class Exhibit:
 class Entry:
     """A finding as it is shown. ``number`` is its name in print, such as "3.12".
 
-    ``title`` is its summary, without repeating at length what the evidence below it says;
-    ``more`` counts the pieces of evidence that were left out for length.
+    ``summary`` also tells what others of the story say that differ from ``finding`` by an outlet alone;
+    ``confidence`` is the least of theirs. ``title`` is the summary without repeating at length what the
+    evidence below it says; ``more`` counts the pieces of evidence that were left out for length.
     """
 
     anchor: str
     number: str
     title: str
+    summary: str
+    confidence: float
     finding: Finding
+    outlets: tuple[str, ...]
     exhibits: tuple[Exhibit, ...]
     sureness: Literal["high", "fair", "low"]
     more: int

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Grade, Kind, Passage, Row, Story
-from compare.report import choice, exhibits
+from compare.report import choice, doubles, exhibits
 from compare.report.parts import (
     Coverage,
     Fact,
@@ -30,7 +30,7 @@ HEADINGS: Mapping[Kind, tuple[str, str]] = {
     "attribution": ("Attribution", "Who is named as the source of the same statement, and how firmly."),
     "emphasis": ("Emphasis", "What each outlet puts first."),
 }
-SHORT = 64
+SHORT, OPENING = 64, 128
 
 
 def section(
@@ -120,7 +120,7 @@ def reports(story: Story, sources: Mapping[str, Source]) -> tuple[Report, ...]:
         Report(
             source=sources[article.id],
             headline=headline(article),
-            opening=exhibits.gist(_opening(article), 150),
+            opening=exhibits.gist(_opening(article), OPENING),
             published=exhibits.day(article.published) or "no date found",
             coverage=coverage([article], story),
             note=_note(article, story),
@@ -149,13 +149,21 @@ def _groups(
     number: int, ranked: Sequence[Finding], sources: Mapping[str, Source], room: choice.Room
 ) -> tuple[Group, ...]:
     chosen = choice.shown(ranked, room)
+    also: dict[int, list[Finding]] = {}
+    for place, leader in enumerate(doubles.leaders(ranked)):
+        if leader != place:
+            also.setdefault(leader, []).append(ranked[place])
     groups: list[Group] = []
     count = 0
     for kind in choice.ORDER:
         places = [place for place, finding in enumerate(ranked) if finding.kind == kind]
         entries = {
             place: exhibits.entry(
-                ranked[place], sources, f"story-{number}-finding-{index}", f"{number}.{index}"
+                ranked[place],
+                sources,
+                f"story-{number}-finding-{index}",
+                f"{number}.{index}",
+                also.get(place, ()),
             )
             for index, place in enumerate(places, count + 1)
         }
