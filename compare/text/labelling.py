@@ -83,7 +83,8 @@ _YOUNG = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"(?:\b(?:new|more|further|another|fresh|planned) |\b(?:agitat\w+|call(?:s|ed|ing)?|hop(?:e|es|ed|ing)|ready|plan\w*|urg\w+) for (?:an? )?(?:\w+ )?)$",
+    r"(?:\b(?:new|more|further|another|fresh|planned) |\b(?:agitat\w+|call(?:s|ed|ing)?|hop(?:e|es|ed|ing)"
+    r"|ready|plan\w*|urg\w+) for (?:an? )?(?:\w+ )?)$",
     re.IGNORECASE,
 )
 _IN_A_NAME = re.compile(
