@@ -72,7 +72,10 @@ def test_a_hedge_in_one_outlet_only() -> None:
         "The crew opened the northern gates before the storm arrived.",
     )
     finding = {f.variety: f for f in find(alignment)}["hedge"]
-    assert finding.summary == "Post hedges this with “allegedly”; Echo has no such word."
+    assert finding.summary == (
+        "Post writes “allegedly” where Echo has no word of doubt:"
+        " “The crew opened the northern gates before the storm arrived”."
+    )
     (mark,) = finding.evidence[0].marks
     assert alignment.story.articles[0].body[mark.begin : mark.end] == "allegedly"
 
@@ -89,7 +92,10 @@ def test_a_passive_against_a_named_actor() -> None:
         "The harbour talks were pushed back to Monday after the storm.",
         "On Friday Oslo pushed back the harbour talks to Monday after the storm.",
     )["agent"]
-    assert finding.summary == "Post writes “were pushed back” without saying by whom; Echo names Oslo."
+    assert finding.summary == (
+        "Echo says who: “Oslo pushed back the harbour talks”;"
+        " Post does not: “The harbour talks were pushed back”."
+    )
 
 
 def test_the_order_of_the_outlets_changes_nothing() -> None:

@@ -8,7 +8,7 @@ from compare.analysis.attribution.crediting import differing_sources
 from compare.analysis.attribution.doubts import lone_hedges
 from compare.analysis.attribution.passives import hidden_agents
 from compare.analysis.attribution.stances import differing_stances
-from compare.analysis.attribution.statements import pairs
+from compare.analysis.attribution.statements import headlines, pairs
 from compare.model import Alignment, Finding
 
 
@@ -22,5 +22,7 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
             *lone_hedges(a, b),
             *hidden_agents(a, b),
         ]
+    for a, b in headlines(alignment):
+        found += differing_stances(a, b)
     unique = {(f.variety, f.summary): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (-f.weight, -f.confidence, f.variety, f.summary)))

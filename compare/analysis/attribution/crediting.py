@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from compare.analysis.attribution.absence import bare
+from compare.analysis.attribution.kinds import SHOWN, kind
 from compare.analysis.attribution.statements import Statement, content, same_content, words
 from compare.analysis.attribution.terms import certainty, evidence, finding, name
 from compare.analysis.attribution.verbs import stance
@@ -10,28 +11,23 @@ from compare.model import Evidence, Finding
 from compare.text import cues
 from compare.text.citing import cited
 from compare.text.mouths import surname
-from compare.text.sources import source_kind
 
-_KINDS = {
-    "named": "a named person",
-    "office": "an office",
-    "anonymous": "unnamed sources",
-    "agency": "a news agency or outlet",
-}
 LONGEST_CITED = 110
+# one body under many names: what it announces, the other outlet tells that it does
+_GOVERNMENT = frozenset(["white", "administration", "government", "kremlin", "cabinet"])
 
 
 def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
     """Sources of different kinds, or a source in one outlet and none in the other."""
-    kinds = (_kind(a), _kind(b))
+    kinds = (kind(a), kind(b))
     if kinds[0] == kinds[1] or "other" in kinds or not same_content(a, b):
         return
     if "none" in kinds:
         yield from _unsourced(*((a, b) if kinds[1] == "none" else (b, a)))
     elif not _may_be_one(a, b, kinds) and not _names_other(a, b):
         summary = (
-            f"{a.outlet} attributes to {_KINDS[kinds[0]]}, {name(a)}, what {b.outlet} attributes to "
-            f"{_KINDS[kinds[1]]}, {name(b)}: {_told(min(a, b, key=_brevity))}."
+            f"{a.outlet} attributes to {SHOWN[kinds[0]]}, {name(a)}, what {b.outlet} attributes to "
+            f"{SHOWN[kinds[1]]}, {name(b)}: {_told(min(a, b, key=_brevity))}."
         )
         yield finding("source", summary, [_sourced(a), _sourced(b)], certainty(a, b))
 
@@ -60,7 +56,14 @@ def _clear(sourced: Statement, plain: Statement) -> bool:
     source = name(sourced).strip("“”")
     ship = any(len(word) > 2 and word.isupper() for word in source.split())
     whole = (" " in source or source[:1].isupper()) and not (ship and _person(sourced))
-    return whole and not (_person(sourced) and surname(source) in {surname(w) for w in words(plain.passage)})
+    if not whole:
+        return False
+    if _person(sourced):
+        return surname(source) not in {surname(w) for w in words(plain.passage)}
+    there = {w.rstrip("s") for w in words(plain.passage)}
+    if _GOVERNMENT & _words_of(sourced) and _GOVERNMENT & there:
+        return False
+    return not _words_of(sourced) & (there - content(sourced))
 
 
 def _person(s: Statement) -> bool:
@@ -99,9 +102,3 @@ def _words_of(s: Statement) -> set[str]:
 
 def _denied(s: Statement) -> bool:
     return bool(s.quotation and stance(s.quotation, s.voice) == "denied")
-
-
-def _kind(s: Statement) -> str:
-    kind = source_kind(s.quotation, s.voice.article.body) if s.quotation else "none"
-    # "federal authorities" give no name, but hide behind none either
-    return "office" if kind == "anonymous" and name(s).rstrip("”").endswith("authorities") else kind

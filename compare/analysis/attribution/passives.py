@@ -1,38 +1,70 @@
 """A passive that names no agent in one outlet where the other names who did it."""
 
+import re
 from collections.abc import Iterator
 
+from compare.analysis.attribution.doers import Deed, deeds
 from compare.analysis.attribution.statements import Statement
 from compare.analysis.attribution.terms import evidence, finding
 from compare.model import Finding, Span
-from compare.text.agents import Deed, actives, passives, stems
+from compare.text.agents import Deed as Passive
+from compare.text.agents import passives, stems
+
+# done by juries, voters and parents as a rule, so that nobody is kept back
+_AS_A_RULE = frozenset(
+    ["convict", "acquit", "elect", "born", "sentenc", "reelect", "re-elect", "nam", "call"]
+)
+_SUBJECT = re.compile(
+    r"(?:[,;:—–]|\b(?:that|which|who|when|while|after|before|and|but|said|says|as))\s(?=[^,;:—–]*$)"
+)
+LOOK_AROUND = 1
 
 
 def hidden_agents(a: Statement, b: Statement) -> Iterator[Finding]:
     """An agentless passive in one outlet where the other names who did it."""
     for hidden, named in ((a, b), (b, a)):
-        doers = actives(named.passage.text)
-        for passive in passives(hidden.passage.text):
-            match = next((active for active in doers if _same_deed(active, passive)), None)
-            if not match:
-                continue
-            done = hidden.passage.text[passive.span.begin : passive.span.end]
-            summary = (
-                f"{hidden.outlet} writes “{done}” without saying by whom; {named.outlet} names {match.actor}."
-            )
-            proof = [
-                evidence(hidden, (_at(hidden, passive.span),)),
-                evidence(named, (_at(named, match.span),)),
-            ]
-            yield finding("agent", summary, proof)
+        doers = deeds(named.passage.text)
+        for passive in passives(hidden.passage.text) if doers else ():
+            match = next((deed for deed in doers if _same_deed(deed, passive, hidden)), None)
+            if match:
+                yield _finding(hidden, passive, named, match)
 
 
-def _same_deed(active: Deed, passive: Deed) -> bool:
-    """Whether the verb is the same, what is acted upon shares a content word, and the one who acts is not
-    what is acted upon.
+def _finding(hidden: Statement, passive: Passive, named: Statement, deed: Deed) -> Finding:
+    begin = _subject_begin(hidden.passage.text, passive.span.begin)
+    left = hidden.passage.text[begin : passive.span.end]
+    right = named.passage.text[deed.span.begin : deed.span.end]
+    summary = f"{named.outlet} says who: “{right}”; {hidden.outlet} does not: “{left}”."
+    proof = [
+        evidence(hidden, (_at(hidden, Span(begin, passive.span.end)),)),
+        evidence(named, (_at(named, deed.span),)),
+    ]
+    return finding("agent", summary, proof)
+
+
+def _same_deed(deed: Deed, passive: Passive, hidden: Statement) -> bool:
+    """Whether the verb is the same, what is acted upon has the same head, and whoever acts is not told of
+    there, nor in the sentences beside it.
     """
-    alike = active.verb == passive.verb and bool(active.patient & passive.patient)
-    return alike and not stems(active.actor) & passive.patient
+    if deed.verb != passive.verb or passive.verb in _AS_A_RULE:
+        return False
+    begin = _subject_begin(hidden.passage.text, passive.span.begin)
+    subject = hidden.passage.text[begin : passive.span.begin].split()
+    head = next((stem for word in reversed(subject) if (stem := stems(word))), frozenset())
+    actor = stems(deed.actor)
+    return bool(head & deed.patient) and bool(actor) and not actor & _told(hidden)
+
+
+def _told(s: Statement) -> frozenset[str]:
+    """The stems of a passage and of those beside it."""
+    at = s.voice.passages.index(s.passage)
+    near = s.voice.passages[max(0, at - LOOK_AROUND) : at + LOOK_AROUND + 1]
+    return stems(" ".join(passage.text for passage in near))
+
+
+def _subject_begin(text: str, verb: int) -> int:
+    found = _SUBJECT.search(text[:verb])
+    return found.end() if found else 0
 
 
 def _at(s: Statement, span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compare.analysis.attribution.statements import Statement, same_content
+from compare.analysis.attribution.statements import Statement, much_shared, same_content
 from compare.analysis.attribution.terms import certainty, evidence, finding, name
 from compare.analysis.attribution.verbs import STANCES
 from compare.model import Finding
@@ -12,6 +12,10 @@ from compare.text.quotation import Quotation
 from compare.text.utterances import stems
 
 # "rejected an offer", "discounted those rumours" do something with what others said
+_OWNED = frozenset(["his", "her", "its", "their", "the", "a", "an", "of"])
+_DENIED = frozenset(["not", "n't", "never", "declined", "refused"])
+# deeds rather than ways of saying: the other outlet tells of the apology too
+_ACTS = frozenset(["apologize", "apologise"])
 _DENYING = frozenset(["deny", "dispute", "disagree"])
 
 
@@ -23,7 +27,9 @@ def differing_stances(a: Statement, b: Statement) -> Iterator[Finding]:
     said = [s.voice.article.body[cue.begin : cue.end] for s, cue in cited]
     if not _differ(*(cues.verb(one) for one in said)):
         return
-    if not _one_speaker(a.quotation, b.quotation) or not same_content(a, b):
+    if any(not _plain(one) for one in said) or not _one_speaker(a.quotation, b.quotation):
+        return
+    if not (same_content(a, b) or much_shared(a, b)):
         return
     used = [_verb_alone(one) for one in said]
     summary = f"For the same statement of {name(a)}, {a.outlet} writes “{used[0]}”, {b.outlet} “{used[1]}”."
@@ -36,6 +42,15 @@ def _differ(first: tuple[str, str], second: tuple[str, str]) -> bool:
     if len(stances) < 2 or first[0] == second[0] or not stances & STANCES:
         return False
     return not any(stance == "denied" and lemma not in _DENYING for lemma, stance in (first, second))
+
+
+def _plain(cue: str) -> bool:
+    """Whether a cue is a verb and no more: not "walked back his claim", "spoke of threats"."""
+    words = cue.lower().split()
+    verbs = [word for word in words if cues.verb(word)[0]]
+    if len(verbs) != 1 or _OWNED & set(words) or cues.verb(cue)[0] in _ACTS:
+        return False
+    return not _DENIED & set(words[: words.index(verbs[0])])
 
 
 def _verb_alone(cue: str) -> str:

@@ -1,5 +1,6 @@
 """What two outlets state in one row of the table, and whether it is the same."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,6 +13,9 @@ from compare.text.utterances import Voice, folded, folded_words, stems, voices
 
 SHARED = 0.35
 OPENING = 4  # content words
+ENOUGH = 4
+_NAME = re.compile(r"\b[A-Z][\w’'.-]+")
+PLENTY = 6  # shared content words that show one statement even where one passage goes on with another
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,25 @@ def pairs(alignment: Alignment) -> Iterator[tuple[Statement, Statement]]:
     """Statements of two outlets in one row that share enough content words, row by row."""
     by_article = {voice.article.id: voice for voice in voices(alignment)}
     for row in alignment.rows:
-        yield from _comparable(row, alignment, by_article)
+        yield from _comparable(row, alignment, by_article, heads=False)
+
+
+def headlines(alignment: Alignment) -> Iterator[tuple[Statement, Statement]]:
+    """The same of headlines alone: what stands there is shortened, and is only set against its like."""
+    by_article = {voice.article.id: voice for voice in voices(alignment)}
+    for row in alignment.rows:
+        yield from _comparable(row, alignment, by_article, heads=True)
 
 
 def _comparable(
-    row: Row, alignment: Alignment, by_article: dict[str, Voice]
+    row: Row, alignment: Alignment, by_article: dict[str, Voice], heads: bool
 ) -> Iterator[tuple[Statement, Statement]]:
     """Passages of two outlets in one row that share enough content words, each with its best partner."""
     columns = [
         [
             _statement(outlet, by_article[p.article], p)
             for p in cell.passages
-            if p.span.begin >= by_article[p.article].article.headline.end
+            if heads == (p.span.begin < by_article[p.article].article.headline.end)
         ]
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
     ]
@@ -85,8 +96,34 @@ def same_content(a: Statement, b: Statement) -> bool:
     first, second = (content(s) for s in (a, b))
     smaller, larger = sorted((len(first), len(second)))
     shared = len(first & second)
-    enough = smaller >= 3 and shared >= 0.6 * smaller and shared >= 0.5 * larger
-    return enough and _opens_alike(a, b.words) and _opens_alike(b, a.words)
+    enough = (
+        smaller >= 3
+        and shared >= 0.6 * smaller
+        and (shared >= 0.5 * larger or (shared >= PLENTY and shared >= 0.7 * smaller))
+    )
+    return (
+        enough
+        and _beyond_names(a, b, first & second)
+        and _opens_alike(a, b.words)
+        and _opens_alike(b, a.words)
+    )
+
+
+def much_shared(a: Statement, b: Statement) -> bool:
+    """Whether half of the shorter content, and enough words of it, stand in the longer one: for statements of
+    one speaker in one row, of whom nothing else is likely to be told in the same words.
+    """
+    first, second = (content(s) for s in (a, b))
+    shared = first & second
+    half = len(shared) >= ENOUGH and 2 * len(shared) >= min(len(first), len(second))
+    return half and _beyond_names(a, b, shared)
+
+
+def _beyond_names(a: Statement, b: Statement, shared: set[str]) -> bool:
+    """Whether more than half of one's other words are shared, not only names: much is told of one man."""
+    names = [stems(folded_words(" ".join(_NAME.findall(s.passage.text)))) for s in (a, b)]
+    plain = [content(s) - names[0] - names[1] for s in (a, b)]
+    return 2 * len(shared & plain[0] & plain[1]) > min(len(p) for p in plain)
 
 
 def _opens_alike(s: Statement, other: frozenset[str]) -> bool:

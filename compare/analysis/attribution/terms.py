@@ -11,6 +11,7 @@ CONFIDENCE = {"source": 0.75, "stance": 0.85, "hedge": 0.7, "agent": 0.8}
 WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
 LONGEST_REST = 80
 _GOES_ON = re.compile(r" (?:for|of)(?: the)?(?: [A-Z][\w’'-]+)+(?:,?(?: and| of)(?: [A-Z][\w’'-]+)+)*")
+_WHEN = re.compile(r"\s(?:on|late|early)(?:\s\w+)?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _LEADING = re.compile(r"^(?:which|who|that)\s+", re.I)
 
 
@@ -33,7 +34,7 @@ def name(s: Statement) -> str:
     if s.quotation.person:
         return s.quotation.speaker
     body, source = s.voice.article.body, s.quotation.source
-    said = body[source.begin : source.end]
+    said = _WHEN.sub("", body[source.begin : source.end])
     if said.split()[-1][:1].isupper():
         said += _rest(body[source.end : source.end + LONGEST_REST])
     return f"“{_LEADING.sub('', said)}”"

@@ -36,6 +36,21 @@ _NO_STATEMENT = frozenset(
     ]
 )
 _LONGEST_CUE = 4
+# "the secretary of state", "was charged", "an attack", "on the board": as often no word of speech at all
+_OTHERWISE = re.compile(
+    r"state|call|charge|address|point|read|list|post|issue|release|deliver|put|begin|stand|term|label"
+    r"|blame|estimate|expect|project|lay|update|alert|message|text|order|note|add|continue|detail"
+    r"|describe|brand|signal|grant|allow|accept|recognize|recognise|spin|advance|leak|flag|answer"
+    r"|question|quote|promise|pledge|vow|predict|forecast|threaten|outline|remark|mention|certify"
+    r"|guarantee|pound|hammer|define"
+)
+# and yet, in the past, hardly anything else
+_PAST_OF_SPEECH = re.compile(
+    r"stated|noted|added|estimated|estimates|answered|remarked|mentioned|promised|pledged|vowed"
+    r"|predicted|threatened|questioned|described|detailed|outlined"
+)
+_REPORTED = frozenset(["statement", "report", "interview", "testimony", "announcement", "tweet", "document"])
+_CONFIRMED = frozenset(["confirm", "verify", "corroborate", "find", "show", "acknowledge"])
 
 
 def reports(quotation: Quotation, text: str) -> bool:
@@ -60,7 +75,10 @@ def stance(quotation: Quotation, voice: Voice) -> str:
 def speaks(word: str) -> bool:
     """Whether a folded word may be one of speech, a verb or a noun."""
     known = cues.words().get(word)
-    return bool(known and (cues.stances().get(known.lemma) in _SPEECH or "n-speech" in known.classes))
+    if not known or (_OTHERWISE.fullmatch(known.lemma) and known.form in ("base", "s", "noun", "en", "ed")):
+        return bool(_PAST_OF_SPEECH.fullmatch(word))
+    verb = cues.stances().get(known.lemma) in _SPEECH or known.lemma in _CONFIRMED
+    return verb or known.lemma in _REPORTED
 
 
 def speaks_plainly(word: str) -> bool:
