@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text.citing import LONGEST, cited, listed
 from compare.text.lexicons import words as lexicon
+from compare.text.moments import moments
 from compare.text.names import Name, fold, names
 from compare.text.phrases import is_group, is_role, places
 from compare.text.quantities import Quantity, quantities
@@ -165,8 +166,8 @@ def _timed(hour: _Detail, passage: Passage, held: _Text) -> bool:
 def _text(articles: Iterable[Article], outlet: str) -> _Text:
     bodies = [one.body for one in articles if one.outlet == outlet]
     found = [word for body in bodies for word in _WORD.findall(body)]
-    capital = [word for word in found if word[0].isupper()]
-    pieces = [part for word in capital for part in (word, *re.split("[‑-]", word)) if part]
+    capital = {word for word in found if word[0].isupper()}
+    pieces = {part for word in capital for part in (word, *re.split("[‑-]", word)) if part}
     return _Text(
         frozenset(fold(part.capitalize() if part.islower() else part) for part in pieces),
         frozenset(fold(m.group(1)) for body in bodies for m in _ALONE.finditer(body)),
@@ -218,7 +219,7 @@ def _is_hour(one: Quantity, text: str) -> bool:
 
 
 def _all_minutes(text: str) -> Iterator[int]:
-    yield from (_minutes(str(q.value)) for q in quantities(text) if q.kind == "time")
+    yield from (_minutes(one.value) for one in moments(text) if one.kind == "time")
     yield from (60 * int(m.group(1)) + int(m.group(2)) for m in _ZONED.finditer(text))
 
 

@@ -23,15 +23,10 @@ _FRESH = (
     "It|They|We|You|If|This|He|She|There|These|When|Please|That|Then|But|And|So|Also|Not|My|Your|Our|Their"
 )
 
-_AFTER = (
-    # a smiley; the sentence it belongs to is over
-    rf"(?<=\s){_SMILEY}\s+(?=[^\s)])",
-    # an address of a page or of a person, before a capital or a further address
-    r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w{2,9}>?)\s+"
-    r"(?=[A-Z]|https?://|www\.)",
-    r"(?<=[\w ])[>\]]{1,2}\s+(?=\(?[A-Z])",
-    # the stamp that mail programs set over a forwarded letter
-    r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\s+",
+_GREETINGS = ("Dear ", "Hi ", "Hello ", "Hey ")
+
+# Rules that hold only behind a mark that may end a sentence, where something follows
+_AFTER_STOPS = (
     # a time of day before a person with a title
     r"\b[APap]\.[Mm]\.\s+(?=(?:Mr|Mrs|Ms|Dr)\. [A-Z])",
     # no space where there should be one
@@ -43,18 +38,39 @@ _AFTER = (
     r"[.!?]['\"”]?\s\([^()]{1,60}\)\s+(?=[\"“]?[A-Z])",
     r"(?<=\w)\s?(?:\.{2,9}|…)\s+(?=[A-Z])",
     r"[.!?][\"”](?=[\"“][A-Z])",
-    # openings and closings of letters
-    r"(?:(?<=[.!?)] )(?:Many thanks|Thanks|Thank you|Thx)|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards,?"
-    r"|Sincerely,?|Cheers,|Thanks,|Best wishes,|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30},)\s+(?=[A-Z][a-z])",
-    # a capitalised pronoun that nothing but a new sentence explains
-    rf"(?<=[a-z0-9)]) (?=(?:{_FRESH}) [a-z])",
     # names of files, listed
     r"\.(?:docx?|pdf|xlsx?|txt|html?|jpe?g|gif|pptx?) (?=- )",
 )
+# Rules of other places; each with what a line has wherever it holds, since most lines have nothing of it
+_AFTER = (
+    # a smiley; the sentence it belongs to is over
+    (rf"(?<=\s){_SMILEY}\s+(?=[^\s)])", (":", ";", "=", "<3", "^_^")),
+    # an address of a page or of a person, before a capital or a further address
+    (
+        r"(?<!\S)(?:<?(?:https?://|www\.)\S{1,300}|<?[\w.+-]{1,64}@[\w.-]{1,64}\.\w{2,9}>?)\s+"
+        r"(?=[A-Z]|https?://|www\.)",
+        ("://", "www.", "@"),
+    ),
+    (r"(?<=[\w ])[>\]]{1,2}\s+(?=\(?[A-Z])", (">", "]")),
+    # the stamp that mail programs set over a forwarded letter
+    (r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\s+", ("/",)),
+    # openings and closings of letters
+    (
+        r"(?:(?<=[.!?)] )(?:Many thanks|Thanks|Thank you|Thx)|(?:(?:Best|Kind|Kindest|Warm) )?[Rr]egards,?"
+        r"|Sincerely,?|Cheers,|Thanks,|Best wishes,|(?:Dear|Hi|Hello|Hey) [A-Z]\w{1,30},)\s+(?=[A-Z][a-z])",
+        ("hanks", "Thank", "Thx", "egards", "Sincerely", "Cheers", "wishes", *_GREETINGS),
+    ),
+    # a capitalised pronoun that nothing but a new sentence explains
+    (rf"(?<=[a-z0-9)]) (?=(?:{_FRESH}) [a-z])", (" ",)),
+)
 _BEFORE = (r"(?<! on)(?<! at)\s+\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)? [AP]M\b",)
-_ENDS = tuple(re.compile(rule) for rule in _AFTER)
+_STOPS = tuple(re.compile(rule) for rule in _AFTER_STOPS)
+_ENDS = tuple((re.compile(rule), needed) for rule, needed in _AFTER)
 _BEGINS = tuple(re.compile(rule) for rule in _BEFORE)
 _END = re.compile(r"[.?!]")
+_STOP = re.compile(r"[.?!…]")
+_ITEM = re.compile(r"[.)•⁃‣◦▪]")
+_RULED = tuple(4 * mark for mark in "-=_*~#+")
 _RULE = re.compile(r"(?<!\S)([-=_*~#+])\1{3,}(?!\S)|([-=_*~#+])\2{3,}\s+(?=[A-Z])")
 _SIGNATURE = re.compile(r"^--\s+(?=\w)")
 _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
@@ -65,21 +81,25 @@ _SPACED_DOTS = re.compile(r"(?<=[\w)])\.(?= \. \. \. [A-Z])")
 def starts(line: str) -> tuple[int, ...]:
     """Return the offsets in ``line`` (one line of text) where a further sentence begins, ascending."""
     # Punkt lets no sentence begin but after one of these
-    broken = breaks(line) if _END.search(line.rstrip()[:-1]) else []
-    kept = {cut for cut in {*broken, *_added(line)} if not _joined(line, cut)}
-    begins, inside = items(line)
+    inner = line.rstrip()[:-1]
+    broken = breaks(line) if _END.search(inner) else []
+    kept = {cut for cut in {*broken, *_added(line, inner)} if not _joined(line, cut)}
+    begins, inside = items(line) if _ITEM.search(inner) else (set(), set())
     for m in _SPACED_DOTS.finditer(line):
         begins.add(m.end() + 1)
         inside.add(m.end() + 7)
     return tuple(sorted((kept - inside | begins) - {0}))
 
 
-def _added(line: str) -> Iterator[int]:
-    for rule in _ENDS:
+def _added(line: str, inner: str) -> Iterator[int]:
+    for rule in _STOPS if _STOP.search(inner) else ():
         yield from (m.end() for m in rule.finditer(line))
-    for rule in _BEGINS:
+    for rule, needed in _ENDS:
+        if any(part in line for part in needed):
+            yield from (m.end() for m in rule.finditer(line))
+    for rule in _BEGINS if "/" in line else ():
         yield from (m.start() for m in rule.finditer(line))
-    for m in _RULE.finditer(line):
+    for m in _RULE.finditer(line) if any(rule in line for rule in _RULED) else ():
         yield from m.span()
     yield from (m.end() for m in _SIGNATURE.finditer(line))
 
