@@ -210,3 +210,20 @@ def test_a_note_of_the_editors_is_no_place_where_a_fact_stands() -> None:
     plain = article("Echo", "Council to meet over crossing", [*TALK, told])
     assert not find(table([first, low], [Row((cell(first, told), cell(low, note)))]))[1:]
     assert find(table([first, plain], [Row((cell(first, told), cell(plain, told)))]))[1:]
+
+
+def test_what_one_outlet_quotes_is_not_the_fact_of_another() -> None:
+    """A charge in quotation marks high up is somebody's; the same words low down are another's."""
+    said = "“Engineers closed the old harbour bridge on Monday after cracks were found,” Bond said."
+    one, other = article("Post", "Harbour", [said, *TALK]), article("Echo", "Council", [*TALK, BRIDGE])
+    row = Row((cell(one, said), cell(other, BRIDGE)))
+    assert of("lead", find(table([one, other], [row]))) == []
+
+
+def test_four_words_in_common_make_no_fact_of_two_short_sentences() -> None:
+    short = "Even the interim coach Bond had danced on Monday night."
+    long = "Bond won more than any other interim coach on Monday."
+    one, other = article("Post", "Harbour", [short, *TALK]), article("Echo", "Council", [*TALK, long])
+    row = Row((cell(one, short), cell(other, long)))
+    assert of("lead", find(table([one, other], [row]))) == []
+    assert of("placement", find(table([one, other], [row]))) == []

@@ -329,3 +329,124 @@ def test_a_verb_before_the_same_words_is_no_qualifier_of_its_own() -> None:
 def test_who_named_somebody_is_not_spelled_like_him() -> None:
     rows = [("The Lantern Awards named Talvian singers.", ""), ("", "The Talvian singers came.")]
     assert [f for f in labels.find(table(rows)) if f.variety == "spelling"] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # says as much in another sentence, or hedges only once
+        [
+            (
+                "The council must train guards for the port.",
+                "The council must fully train guards for the port.",
+            ),
+            ("Fully trained guards cost more.", ""),
+        ],
+        [
+            ("The union signed the deal of the port.", "The union reportedly signed the deal of the port."),
+            ("", "The union signed the deal, its paper writes."),
+        ],
+        # the plain sentence has an own adjective, the same hedge in another place, a verb in the passive
+        [("They met to protest harsh port fees in Presk.", "They met over huge port fees in Presk.")],
+        [
+            (
+                "While the wind has generally eased, fees rise.",
+                "While the wind generally has eased, fees rise.",
+            )
+        ],
+        [("A guard was shot at the port of Presk.", "A thief allegedly shot at the port of Presk.")],
+        # a question, a hint, a longer noun, a quoted plain word
+        [("The council will shut the port?", "The council may shut the port.")],
+        [("He suggested that he will shut the port.", "He signalled that he may shut the port.")],
+        [
+            (
+                "The minimum port fees were told to all.",
+                "The dramatic minimum port fee rises were told to all.",
+            )
+        ],
+        [
+            (
+                "“The council trained guards for the port,” he said.",
+                "The council fully trained guards for the port.",
+            )
+        ],
+        # the strong verb stands elsewhere in the plainer text
+        [
+            ("The minister declined the offer of the union.", "The minister spurned the offer of the union."),
+            ("He had spurned another.", ""),
+        ],
+    ],
+)
+def test_no_choice_of_words_where_an_outlet_says_as_much_elsewhere(rows: list[tuple[str, str]]) -> None:
+    assert wording.find(table(rows)) == ()
+
+
+def test_a_qualifier_that_somebody_is_quoted_with_is_shown_as_quoted() -> None:
+    rows = [
+        ("The port is open to any ship from abroad.", "The port is open to “virtually any ship” from abroad.")
+    ]
+    (finding,) = wording.find(table(rows))
+    assert finding.summary == "“any ship” in Lode is “virtually any ship”, quoted, in Bode."
+
+
+def test_a_figure_keeps_its_unit() -> None:
+    rows = [("Fees of the port hit 14.7% in April.", "Fees of the port hit a staggering 14.7% in April.")]
+    (finding,) = wording.find(table(rows))
+    assert finding.summary == "“14.7%” in Lode is “staggering 14.7%” in Bode."
+
+
+RIVAL = "The union gave its money to a heartless rival in the race for the port on Friday."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        RIVAL.replace("heartless", "big"),
+        RIVAL.replace("heartless rival", "rival crew"),
+        "The rival in the race for the port got the money of the union on Friday.",
+    ],
+    ids=["an own adjective", "another noun", "pointing back"],
+)
+def test_a_noun_with_a_modifier_of_its_own_is_no_plain_one(other: str) -> None:
+    assert loaded.find(table([(RIVAL, other)])) == ()
+
+
+def test_a_noun_that_is_coloured_elsewhere_is_no_plain_one() -> None:
+    rows = [(RIVAL, RIVAL.replace("heartless ", ""))]
+    (finding,) = loaded.find(table(rows))
+    assert finding.summary == "“heartless rival” in Lode is “rival” in Bode."
+    assert loaded.find(table([*rows, ("", "Nobody forgets a brutal rival.")])) == ()
+
+
+def test_a_claim_that_an_outlet_sources_elsewhere_is_not_called_unsourced_against_it() -> None:
+    rows = [("The bank is said to have lost the money in May.", "The bank lost the money in May.")]
+    assert len(loaded.find(table(rows))) == 1
+    assert loaded.find(table([*rows, ("", "The paper has this according to a clerk.")])) == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # the same by another word, who acts and who suffers, two states, a rally to come, a charge
+        [("The French government met the union.", "The French authorities met the union.")],
+        [("The protesters left the port.", "The demonstrators left the port.")],
+        [("They fear Iranian aggression at the port.", "They fear a crisis with Iran at the port.")],
+        [
+            ("A law of Ohio lets illegal immigrants use the port.", ""),
+            ("", "A law of Texas lets undocumented immigrants use the port."),
+        ],
+        [("The riots at the port were long.", "The union announced new rallies at the port.")],
+        [("He is guilty of first-degree assault at the port.", "He spoke of the massacre at the port.")],
+    ],
+)
+def test_labels_that_mean_the_same_or_other_things_are_not_told(rows: list[tuple[str, str]]) -> None:
+    assert [f for f in labels.find(table(rows)) if f.variety == "label"] == []
+
+
+def test_what_two_armies_are_said_to_do_is_one_thing_under_two_labels() -> None:
+    rows = [("The Turkish military operation began.", "The Turkish offensive began.")]
+    (finding,) = labels.find(table(rows))
+    assert (
+        finding.summary
+        == "“Turkish military operation” in Lode (once) is “Turkish offensive” in Bode (once)."
+    )

@@ -101,3 +101,33 @@ def test_outlets_that_print_one_text_weigh_as_one_source() -> None:
 def test_a_time_of_editing_or_a_heading_is_nothing_that_an_outlet_prints_of_the_text() -> None:
     lines = ("Edited on Mon May 12 2025 03:49 PM", "ON DEADLINE: The Tarn Bridge Live Today Again")
     assert told(article("Aye", WIRE), article("Bee", (lines[0], *WIRE[:3], lines[1], *WIRE[3:]))) == ()
+
+
+def test_hyphens_and_stamps_of_time_are_no_edits() -> None:
+    hyphened = WIRE[4].replace("two years ago", "two-years ago")
+    stamped = f"Jul. 7 5:59 PM EDT {WIRE[0]}"
+    assert told(article("Aye", WIRE), article("Bee", (stamped, *WIRE[1:4], hyphened, WIRE[5]))) == ()
+
+
+def test_the_agency_named_in_a_dateline_is_no_edit() -> None:
+    one, other = f"OSTREL (Wire) - {WIRE[0]}", f"OSTREL — {WIRE[0]}"
+    assert told(article("Aye", (one, *WIRE[1:])), article("Bee", (other, *WIRE[1:]))) == ()
+
+
+def test_texts_that_each_print_something_alone_share_sentences() -> None:
+    more = "The ferry leaves every ten minutes from the northern quay."
+    (found,) = told(article("Aye", WIRE[:5]), article("Bee", (*WIRE[:2], *WIRE[3:5], more)))
+    assert found.summary.startswith("Aye and Bee share 4 sentences: only Aye prints “Some 14,000 cars")
+
+
+def test_two_reports_that_quote_one_statement_are_no_reprint() -> None:
+    said = "“The bridge over the Tarn was closed on Monday after divers found a crack in its pier.”"
+    one = ("Ostrel has closed its bridge, the mayor wrote.", said)
+    other = ("A crack was found under the road to the south.", said.replace("Monday", "Tuesday"))
+    assert told(article("Aye", one), article("Bee", other)) == ()
+
+
+def test_a_first_paragraph_that_stands_in_for_a_headline_is_collated_too() -> None:
+    body = f"{WIRE[0]} {WIRE[1]}\n\n" + "\n\n".join(WIRE[2:])
+    untitled = Article("bee", "Bee", "", body, Span(0, body.index("\n\n")))
+    assert told(article("Aye", WIRE), untitled) == ()
