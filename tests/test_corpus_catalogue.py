@@ -15,7 +15,7 @@ from corpus_kit import add, body, compared, held, put, record, text, wrong
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.corpus import catalogue, raw, schema, shelf
+from compare.corpus import catalogue, forgetting, looking, raw, readers, schema, shelf
 from compare.errors import ParallaxError
 from compare.model import Article, Problem, Span
 
@@ -159,6 +159,32 @@ def test_readers_that_fail_take_nothing_away(tmp_path: Path, monkeypatch: pytest
     assert landed(tmp_path, "many.jsonl", content).articles == ()
     assert held(tmp_path) == before
     assert wrong(tmp_path) == []
+
+
+def test_two_texts_of_one_id_are_both_kept_whichever_goes_and_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landed(tmp_path, "first.txt", text(1))
+    (first,) = held(tmp_path)
+    second = dataclasses.replace(first, body="Else.", headline=Span(0, 5), title="Else.", origin="second.txt")
+    assert readers.without_doubles([first, second, second], [])[0] == (first, shelf.longer(second))
+    for _ in range(2):
+        read_by(monkeypatch, second)
+        assert landed(tmp_path, "second.txt", "other bytes").articles == (shelf.text_hash(second)[:20],)
+        monkeypatch.undo()
+        assert {one.body for one in held(tmp_path)} == {first.body, "Else."}
+        assert wrong(tmp_path) == []
+    alias = dataclasses.replace(shelf.longer(second), id=first.id + shelf.longer(second).id[12:])
+    with catalogue.opened(tmp_path, write=True) as book:
+        book.db.execute("UPDATE articles SET id = ? WHERE id <> ?", (alias.id, first.id))
+        assert [looking.find(book, one) for one in (first.id, alias.id)] == [first.id, alias.id]
+        book.db.execute("UPDATE articles SET id = ? WHERE id = ?", (shelf.longer(second).id, alias.id))
+        assert len(forgetting.forget(book, tmp_path, [first.id]).ids) == 1
+    read_by(monkeypatch, second)
+    assert landed(tmp_path, "third.txt", "more bytes").new == 0
+    read_by(monkeypatch, first)
+    assert landed(tmp_path, "first.txt", text(1)).articles == (first.id,)
+    assert {one.id for one in held(tmp_path)} == {first.id, shelf.text_hash(second)[:20]}
 
 
 def test_half_a_surrogate_pair_is_a_problem_and_no_crash(tmp_path: Path) -> None:

@@ -86,6 +86,27 @@ def test_a_raw_file_left_by_a_stopped_forgetting_is_taken_away_and_not_in(tmp_pa
     assert (held(corpus), list(raw.all_files(corpus)), wrong(corpus)) == ([], [], [])
 
 
+def test_files_without_an_article_go_and_what_was_stopped_is_finished(tmp_path: Path) -> None:
+    corpus = tmp_path / "c"
+    add(corpus, put(tmp_path, "none.json", "[]"), put(tmp_path, "one.txt", text(1)))
+    before = held(corpus)
+    with catalogue.opened(corpus, write=True) as book:
+        plan = forgetting.planned_refused(book)
+        assert (plan.ids, len(plan.removed)) == ((), 1)
+        register.note(corpus, Withdrawal(plan.ids, plan.removed))
+    assert wrong(corpus) == []  # stopped here it did not begin, and is done by asking again
+    with catalogue.opened(corpus, write=True) as book:
+        forgetting.withdraw(book, plan)
+    assert ["not in the catalogue" in found.what for found in wrong(corpus)] == [True]
+    with catalogue.opened(corpus, write=True) as book:
+        list(checking.mend(corpus, book))
+    assert (held(corpus), wrong(corpus), len(list(raw.all_files(corpus)))) == (before, [], 1)
+    add(corpus, put(tmp_path, "none.json", "[]"))
+    with catalogue.opened(corpus, write=True) as book:
+        forgetting.forgotten(book, corpus, forgetting.planned_refused(book))
+    assert (held(corpus), wrong(corpus), len(list(raw.all_files(corpus)))) == (before, [], 1)
+
+
 def test_an_unknown_id_forgets_nothing(tmp_path: Path) -> None:
     add(tmp_path / "c", put(tmp_path, "one.txt", text(1)))
     assert forget(tmp_path / "c", "nowhere").ids == ()

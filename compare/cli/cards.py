@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,14 +12,14 @@ if TYPE_CHECKING:
     from compare.corpus.forgetting import Forgotten
     from compare.corpus.looking import Card, Whole
 
-_NO_FORMAT = "no suffix"
+_NO_FORMAT = "unknown"
 
 
 def tally(outcomes: "Iterable[Outcome]") -> "list[tuple[str, ...]]":
     """Rows of (format, outlet, new, known, other text, not taken), with a last one of sums."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for one in outcomes:
-        form = Path(one.name).suffix.lower().lstrip(".") or ("-" if one.name == "-" else _NO_FORMAT)
+        form = one.form or _NO_FORMAT
         problems = one.added.problems if one.added else (one.problem,)
         refused = sum(1 for problem in problems if problem and problem.code)
         if refused:
@@ -49,17 +48,18 @@ def table(rows: "Sequence[tuple[str, ...]]") -> str:
 
 def echo_all(
     items: "Iterable[Any]", form: str, fields: "Callable[[Any], dict[str, Any]]", line: "Callable[[Any], str]"
-) -> None:
-    """Each item as it comes: as a line, or as one element of a JSON array."""
-    if form == "terminal":
-        for item in items:
+) -> int:
+    """Each item as it comes: as a line, or as one element of a JSON array. How many there were."""
+    count = 0
+    for count, item in enumerate(items, 1):
+        if form == "terminal":
             click.echo(line(item))
-        return
-    before = "["
-    for item in items:
-        click.echo(before + json.dumps(fields(item), ensure_ascii=False), nl=False)
-        before = ",\n "
-    click.echo("[]" if before == "[" else "]")
+        else:
+            before = "[" if count == 1 else ",\n "
+            click.echo(before + json.dumps(fields(item), ensure_ascii=False), nl=False)
+    if form != "terminal":
+        click.echo("]" if count else "[]")
+    return count
 
 
 def line(card: "Card") -> str:

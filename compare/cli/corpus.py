@@ -12,6 +12,8 @@ import click
 from compare.cli import cards, console
 from compare.errors import ParallaxError
 
+NOTHING_FOUND = 1  # as of grep
+
 if TYPE_CHECKING:
     from compare.corpus.adding import Outcome
     from compare.corpus.catalogue import Catalogue
@@ -125,7 +127,7 @@ def list_articles(corpus: Path, week: str | None, outlet: str, refused: bool, fo
 
     with _catalogue(corpus) as book:
         if refused:
-            cards.echo_all(
+            count = cards.echo_all(
                 looking.refused(book),
                 form,
                 lambda one: {"where": one.where, "what": one.what},
@@ -133,7 +135,9 @@ def list_articles(corpus: Path, week: str | None, outlet: str, refused: bool, fo
             )
         else:
             days = pipeline.week_days(week) if week else None
-            cards.echo_all(looking.cards(book, days, outlet), form, cards.fields, cards.line)
+            count = cards.echo_all(looking.cards(book, days, outlet), form, cards.fields, cards.line)
+    if not count:
+        console.warn(f"{corpus}: nothing was refused" if refused else f"{corpus}: no such article")
     return 0
 
 
@@ -176,13 +180,15 @@ def search(words: tuple[str, ...], corpus: Path, limit: int, form: str) -> int:
     \b
     Example:
       parallax search ferry '"harbour master"' --corpus corpus/
+
+    Exit codes: 0 something was found; 1 nothing was.
     """
     from dataclasses import asdict
 
     from compare.corpus import search as index
 
     with _catalogue(corpus) as book:
-        cards.echo_all(
+        count = cards.echo_all(
             index.search(book, " ".join(words), limit),
             form,
             asdict,
@@ -190,7 +196,9 @@ def search(words: tuple[str, ...], corpus: Path, limit: int, form: str) -> int:
                 f"{one.id}  {one.published or 'undated':<10}  {one.outlet}: {one.title}\n    {one.snippet}"
             ),
         )
-    return 0
+    if not count:
+        console.warn(f"nothing found in {corpus}: fewer words, or begin* of a word, find more")
+    return 0 if count else NOTHING_FOUND
 
 
 @click.command()
@@ -235,26 +243,34 @@ def export(corpus: Path, output: Path | None, week: str | None, outlet: str) -> 
 @corpus_option
 @click.option("--outlet", default="", callback=_valid, metavar="NAME", help="Every article of this outlet.")
 @click.option("--url", default="", callback=_valid, metavar="URL", help="Every text at this address.")
+@click.option("--refused", is_flag=True, help="Every raw file that holds no article.")
 @click.option("--dry-run", is_flag=True, help="Say what would go; take nothing out.")
-def forget(articles: tuple[str, ...], corpus: Path, outlet: str, url: str, dry_run: bool) -> int:
+def forget(  # noqa: PLR0913, PLR0917 - one for each option
+    articles: tuple[str, ...], corpus: Path, outlet: str, url: str, refused: bool, dry_run: bool
+) -> int:
     """Take articles out for good: text, index and the raw bytes that no other article needs.
 
     \b
     Examples:
       parallax forget 3f9a01c2 --corpus corpus/
       parallax forget --outlet "Example Post" --corpus corpus/ --dry-run
+      parallax forget --refused --corpus corpus/
     """
     from compare.corpus import forgetting, looking, raw
 
-    if not (articles or outlet or url):
-        raise ParallaxError("forget", "what? give an ID, --outlet or --url", 64)
+    if bool(articles or outlet or url) == refused:
+        what = "--refused goes by itself" if refused else "what? give an ID, --outlet, --url or --refused"
+        raise ParallaxError("forget", what, 64)
     with _catalogue(corpus, write=True) as book:
         ids = [looking.find(book, one) for one in articles]
         ids += looking.by(book, outlet) if outlet else []
         ids += looking.at(book, url) if url else []
-        if not ids:
-            raise ParallaxError(outlet or url, "there is no such article in the corpus", 66)
-        gone = forgetting.planned(book, ids) if dry_run else forgetting.forget(book, corpus, ids)
+        gone = forgetting.planned_refused(book) if refused else forgetting.planned(book, ids)
+        if not gone.ids and not gone.removed:
+            what = "there is none in the corpus" if refused else "there is no such article in the corpus"
+            raise ParallaxError(outlet or url or "--refused", what, 66)
+        if not dry_run:
+            forgetting.forgotten(book, corpus, gone)
     click.echo(cards.gone_line(gone, "would be forgotten" if dry_run else "forgotten"))
     for name in gone.shared:
         what = "keeps bytes of a forgotten article, as other articles stand in it too"
@@ -289,6 +305,7 @@ def check(corpus: Path, mend: bool, rebuild: bool) -> int:
                 console.report([one])
                 found.append(one)
             articles, raws = looking.counts(book)
+            vain = looking.without_article(book)
     except ParallaxError as error:
         if error.exit_code != 65:
             raise
@@ -296,6 +313,11 @@ def check(corpus: Path, mend: bool, rebuild: bool) -> int:
         raise
     state = f"{len(found)} thing{'s' if len(found) > 1 else ''} wrong" if found else "all is well"
     click.echo(f"{articles} articles, {raws} raw files: {state}")
+    if vain:
+        count = f"{len(vain)} of these files hold{'s' if len(vain) == 1 else ''} no article"
+        size = f"{sum(size for _, size in vain):,} bytes"
+        them = "it" if len(vain) == 1 else "them"
+        click.echo(f"{count}, {size}: parallax forget --refused --corpus {corpus} takes {them} away")
     return max((one.code for one in found), default=0)
 
 

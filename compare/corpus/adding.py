@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from compare.corpus import ahead, catalogue, deposit, files, raw
 from compare.corpus.catalogue import Added, Catalogue
-from compare.corpus.derive import of_bytes
+from compare.corpus.derive import form, of_bytes
 from compare.corpus.readers import formats
 from compare.corpus.register import Accession
 from compare.errors import ParallaxError
@@ -22,11 +22,15 @@ Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file under ``name``: ``added``, or the one ``problem`` that it could not be kept."""
+    """What became of one file under ``name``: ``added``, or the one ``problem`` that it could not be kept.
+
+    ``form`` is as what it was read, as "html"; "" where no reader takes it.
+    """
 
     name: str
     added: Added | None = None
     problem: Problem | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def add(
             # Other bytes than those that were looked at: it was changed in between.
             read = read if turn.given.raw == kept.hash else None
             given = dataclasses.replace(turn.given, raw=kept.hash)
-            yield Outcome(given.name, catalogue.take_new(book, folder, given, read))
+            yield Outcome(given.name, catalogue.take_new(book, folder, given, read), form=form(folder, given))
 
 
 def _entries(book: Catalogue, order: Order, jobs: int) -> Iterator[ahead.Entry[_Turn]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compare.corpus import deposit, exported, outlets, raw, readers
+from compare.corpus.readers import formats
 from compare.corpus.register import Accession
 from compare.corpus.shelf import text_hash
 from compare.errors import ParallaxError
@@ -43,6 +44,21 @@ def of_bytes(stored: deposit.Deposit, given: Accession) -> Iterator[Article | Pr
         yield Problem(given.name, "no article is in it; see what it holds", 65)
 
 
+def form(folder: Path, given: Accession) -> str:
+    """As what raw bytes are read: "html", "pdf"; "" where no reader takes them."""
+    try:
+        stored = deposit.of_file(raw.path(folder, given.raw), given.name)
+        if exported.looks_like(stored):
+            return "parallax"
+    except (OSError, ParallaxError):
+        return ""
+    return formats.named(stored, _columns(given) or {})
+
+
+def _columns(given: Accession) -> dict[str, str] | None:
+    return json.loads(given.settings).get("columns") if given.settings else None
+
+
 def _derived(stored: deposit.Deposit, given: Accession) -> Iterator[Article | Problem]:
     try:
         if exported.looks_like(stored):
@@ -56,8 +72,7 @@ def _derived(stored: deposit.Deposit, given: Accession) -> Iterator[Article | Pr
         yield Problem(error.where, error.what, error.exit_code)
         return
     root = Path(given.root) if given.root else None
-    columns = json.loads(given.settings).get("columns") if given.settings else None
-    for one in readers.each(stored, given.outlet or None, root, columns):
+    for one in readers.each(stored, given.outlet or None, root, _columns(given)):
         if not isinstance(one, Article) or not given.url:
             yield one
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.corpus import raw, register
+from compare.corpus import looking, raw, register
 from compare.corpus.catalogue import Catalogue
 from compare.corpus.register import Accession, Withdrawal
 
@@ -31,8 +31,12 @@ def forget(book: Catalogue, folder: Path, ids: Iterable[str]) -> Forgotten:
     From a raw file that stays they are not taken in again. The intent is written down first, so that
     ``check`` can finish what a killed process began. Raises ParallaxError where nothing can be written.
     """
-    plan = planned(book, ids)
-    if not plan.ids:
+    return forgotten(book, folder, planned(book, ids))
+
+
+def forgotten(book: Catalogue, folder: Path, plan: Forgotten) -> Forgotten:
+    """Do what is planned, as ``forget`` does."""
+    if not plan.ids and not plan.removed:
         return plan
     try:
         register.note(folder, Withdrawal(plan.ids, plan.removed))
@@ -63,6 +67,11 @@ def planned(book: Catalogue, ids: Iterable[str]) -> Forgotten:
         tuple(name for name, shared in holding if not shared),
         tuple(name for name, shared in holding if shared),
     )
+
+
+def planned_refused(book: Catalogue) -> Forgotten:
+    """The raw files that were read to their end, under every name they have, and hold no article."""
+    return Forgotten((), tuple(name for name, _ in looking.without_article(book)), ())
 
 
 def holders(book: Catalogue, ids: Iterable[str]) -> list[tuple[str, str]]:

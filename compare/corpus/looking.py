@@ -74,6 +74,8 @@ def find(book: Catalogue, begin: str) -> str:
     rows = book.db.execute(
         "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (begin, begin + "~")
     ).fetchall()
+    if rows and rows[0][0] == begin:
+        return begin  # whole: a longer one may begin so (see shelf.longer)
     if len(rows) != 1:
         what = "several articles' ids begin so: give more of it" if rows else "there is no such article"
         raise ParallaxError(begin, what, catalogue.NO_INPUT)
@@ -98,6 +100,16 @@ def refused(book: Catalogue) -> Iterator[Problem]:
         "SELECT DISTINCT origin, what, code FROM problems WHERE code <> 0 ORDER BY 1, 2"
     ):
         yield Problem(*row)
+
+
+def without_article(book: Catalogue) -> list[tuple[str, int]]:
+    """The raw files that were read to their end and hold no article: hash and bytes."""
+    query = (
+        "SELECT hash, size FROM raws WHERE NOT EXISTS (SELECT 1 FROM accessions AS a "
+        "LEFT JOIN holdings AS h ON h.accession = a.num "
+        "WHERE a.raw = hash AND (h.article IS NOT NULL OR NOT a.complete)) ORDER BY hash"
+    )
+    return [(row[0], row[1]) for row in book.db.execute(query)]
 
 
 def counts(book: Catalogue) -> tuple[int, int]:

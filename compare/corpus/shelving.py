@@ -36,8 +36,8 @@ def shelve(
     if not shelf.storable(one):
         return Problem(one.origin, "holds characters that are not valid Unicode: save it as UTF-8 again", 65)
     accession, number_in = place
+    one, found = _there(db, one)
     values = shelf.row(one) | {"raw": given.raw, "place": number_in}
-    found = db.execute("SELECT num, text, raw, origin FROM articles WHERE id = ?", (one.id,)).fetchone()
     if found is None and _withdrawn(db, given.raw, one.id):
         return Problem(one.origin, f"the article {one.id} of this file was forgotten: not taken in again")
     if found is not None and found["text"] != values["text"]:
@@ -54,6 +54,17 @@ def shelve(
         "INSERT OR REPLACE INTO holdings VALUES (?, ?, ?, ?)", (accession, number, one.origin, number_in)
     )
     return Shelved(number, one.origin, one.id, one.outlet, found is None, version)
+
+
+def _there(db: sqlite3.Connection, one: Article) -> tuple[Article, sqlite3.Row | None]:
+    """An article's row, if it has one; the article under its longer id where another text has the short."""
+    query = "SELECT num, text, raw, origin FROM articles WHERE id = ?"
+    short = db.execute(query, (one.id,)).fetchone()
+    if short is not None and short["text"] == shelf.text_hash(one):
+        return one, short
+    other = shelf.longer(one)
+    long = db.execute(query, (other.id,)).fetchone()
+    return (one, None) if short is None and long is None else (other, long)
 
 
 def _withdrawn(db: sqlite3.Connection, name: str, article: str) -> bool:

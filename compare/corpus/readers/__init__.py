@@ -16,6 +16,7 @@ from compare.corpus.article import article
 from compare.corpus.deposit import Budget, Deposit
 from compare.corpus.files import NO_INPUT, article_files, shown
 from compare.corpus.readers import formats
+from compare.corpus.shelf import longer
 from compare.errors import ParallaxError
 from compare.model import Article, Problem
 
@@ -126,8 +127,12 @@ def without_doubles(articles: list[Article], problems: list[Problem]) -> Found:
     """Each text of an outlet once, the first one read; a Problem for every other."""
     first: dict[str, Article] = {}
     said = list(problems)
-    for one in articles:
+    for given in articles:
+        one = given
         kept = first.setdefault(one.id, one)
+        if (kept.outlet, kept.body) != (one.outlet, one.body):
+            one = longer(one)
+            kept = first.setdefault(one.id, one)
         if kept is not one:
             said.append(Problem(one.origin, f"the same text and outlet as {kept.origin}; counted once"))
     return tuple(first.values()), tuple(said)

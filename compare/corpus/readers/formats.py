@@ -9,7 +9,7 @@ from typing import Any
 from compare.corpus.decode import decode
 from compare.corpus.deposit import HEAD, LARGEST, Budget, Deposit, content, of_bytes
 from compare.corpus.draft import Draft
-from compare.corpus.readers import markdown, page, plain, record
+from compare.corpus.readers import markdown, page, record
 from compare.errors import ParallaxError
 from compare.model import Problem
 
@@ -23,6 +23,11 @@ _MAGIC: tuple[tuple[tuple[bytes, ...], tuple[str, ...]], ...] = (
     ((b"{\\rtf",), ("rtf",)),
 )
 _SLOW = frozenset({("clipping",), ("rtf",)})
+_NAMES = {
+    "database": "sqlite", "word": "docx", "warc": "warc", "archive": "zip", "clipping": "pdf", "rtf": "rtf",
+    "mail": "mail", "page": "html", "record": "json", "feed": "feed", "markdown": "markdown",
+    "export": "export", "table": "table", "plain": "text",
+}  # fmt: skip
 _MAIL = re.compile(
     rb"(?:From [^\r\n]{1,500}\r?\n)?[!-9;-~]{2,70}:[^\r\n]{0,2000}\r?\n(?:[!-9;-~]{2,70}:|[ \t])"
 )
@@ -110,21 +115,36 @@ def _whole(deposit: Deposit) -> bytes:
 
 
 def _decoded(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Draft | Problem]:
-    """The drafts of a decoded text, by the first reader that knows it; the surest are asked first."""
+    name = _of_decoded(text, origin, columns)
+    yield from _reader(name).drafts(text, origin, *((columns,) if name == "table" else ()))
+
+
+def _of_decoded(text: str, origin: str, columns: Mapping[str, str]) -> str:
+    """The first reader that knows a decoded text; the surest are asked first."""
     for module in (page, record):
         if module.looks_like(text):
-            yield from module.drafts(text, origin)
-            return
+            return module.__name__.rpartition(".")[2]
     if text.lstrip("\ufeff \t\r\n")[:1] == "<" and _reader("feed").looks_like(text):
-        yield from _reader("feed").drafts(text, origin)
-    elif markdown.has_front_matter(text):
-        yield from markdown.drafts(text, origin)
-    elif _reader("export").looks_like(text):
-        yield from _reader("export").drafts(text, origin)
-    elif _reader("table").looks_like(text, origin, columns):
-        yield from _reader("table").drafts(text, origin, columns)
-    else:
-        yield from plain.drafts(text, origin)
+        return "feed"
+    if markdown.has_front_matter(text):
+        return "markdown"
+    if _reader("export").looks_like(text):
+        return "export"
+    return "table" if _reader("table").looks_like(text, origin, columns) else "plain"
+
+
+def named(deposit: Deposit, columns: Mapping[str, str]) -> str:
+    """As what a file is read, by its first ``HEAD`` bytes: "html", "mail"; "" where no reader takes it."""
+    try:
+        if name := _of_bytes(deposit):
+            return _NAMES[name]
+        if record.holds_lines(deposit.head):
+            return "jsonl"
+        cut = deposit.size > len(deposit.head)
+        text, _ = decode(deposit.head[: HEAD - 4] if cut else deposit.head, deposit.origin)
+        return _NAMES[_of_decoded(text, deposit.origin, columns)]
+    except Exception:  # as in drafts, which says what is wrong with it
+        return ""
 
 
 def _is_page(head: bytes) -> bool:
