@@ -1,8 +1,10 @@
 """The picture of the order of telling: where lines go, and the words that say the same."""
 
+import dataclasses
+
 import report_samples as samples
 
-from compare.model import Alignment, Row, Story
+from compare.model import Alignment, Cell, Row, Story
 from compare.report import charts
 from compare.report.brief import compose
 
@@ -28,6 +30,19 @@ def test_everything_drawn_is_inside_the_picture() -> None:
 
 def test_a_crowd_of_outlets_gets_no_picture() -> None:
     assert charts.order_lines(compose([samples.story(outlets=tuple("ABCDEFG"))]).sections[0]) is None
+
+
+def test_a_picture_with_hardly_a_line_is_not_drawn() -> None:
+    """Columns whose neighbours share next to nothing show an order to nobody."""
+    (table, found) = samples.story(outlets=("A", "B", "C", "D"))
+    empty = Cell((), None, 0.0, "absent")
+    apart = tuple(
+        Row(tuple(cell if n in {turn % 4, (turn + 2) % 4} else empty for n, cell in enumerate(row.cells)))
+        for turn, row in enumerate(table.rows)
+    )
+    section = compose([(dataclasses.replace(table, rows=apart), found)]).sections[0]
+    assert len([fact for fact in section.facts if sum(bool(c.paragraphs) for c in fact.cells) > 1]) > 4
+    assert charts.order_lines(section) is None
 
 
 def test_where_all_tell_the_facts_in_one_order_there_is_nothing_to_draw() -> None:

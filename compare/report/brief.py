@@ -37,12 +37,12 @@ def compose(
         sections.single(number, story, sources) for number, story in enumerate(alone, len(compared) + 1)
     )
     return Brief(
-        edition=edition or Edition(),
+        edition=_fitting(edition or Edition(), compared),
         headline=overview.headline(compared, lone),
         counts=overview.counts(compared, lone),
         highlights=overview.highlights(compared, room.highlights),
         contents=overview.contents(compared, lone),
-        matrix=overview.matrix((*compared, *lone)),
+        matrix=overview.matrix(compared, lone),
         outlets=overview.outlets((*compared, *lone)),
         sections=compared,
         singles=lone,
@@ -63,6 +63,11 @@ def with_counts(made: Brief, counted: Counted, room: Room | None = None) -> Brie
         side_by_side=side_by_side,
         contents=overview.contents(compared, made.singles, side_by_side),
     )
+
+
+def _fitting(edition: Edition, compared: Sequence[StorySection]) -> Edition:
+    """Nothing was found where nothing was compared: how often findings are right is then beside the point."""
+    return edition if compared else dataclasses.replace(edition, reliability=())
 
 
 def _counted(

@@ -8,6 +8,7 @@ from compare.report.parts import Fact, StorySection
 
 WIDTH, STEP, TOP = 520.0, 14.6, 20.0
 MOST_OUTLETS, LEAST_FACTS, LEAST_SHARED = 6, 8, 4
+LEAST_LINES = 2  # between two columns, on average: with fewer there is no order to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def order_lines(section: StorySection) -> OrderLines | None:
         for index, outlet in enumerate(outlets)
     )
     rows = max(len(order) for order in orders)
-    return OrderLines(WIDTH, TOP + rows * STEP + 4, columns, _links(columns, rows), _text(columns))
+    links = _links(columns, rows)
+    if len(links) < LEAST_LINES * (len(outlets) - 1):
+        return None
+    return OrderLines(WIDTH, TOP + rows * STEP + 4, columns, links, _text(columns))
 
 
 def _agree(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -40,7 +40,7 @@ def room_for(stories: int) -> Room:
     if stories <= 2:
         return Room()
     if stories <= 4:
-        return Room(dict.fromkeys(ORDER, 3), findings=10, facts=8, pairs=2, speakers=5)
+        return Room(dict.fromkeys(ORDER, 3), findings=8, facts=8, pairs=2, speakers=5, least_speakers=2)
     if stories > 20:
         return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0, speakers=0)
     few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}

@@ -21,6 +21,7 @@ from compare.report.parts import (
 from compare.text.citing import listed
 
 Part = StorySection | SingleStory
+MANY = 24
 
 
 def _all(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> tuple[Part, ...]:
@@ -102,9 +103,13 @@ def _names(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
-def matrix(parts: Sequence[Part]) -> Matrix:
-    """Stories by outlets, outlets in alphabetical order."""
-    names = _names(parts)
+def matrix(compared: Sequence[StorySection], alone: Sequence[SingleStory]) -> Matrix:
+    """Stories by outlets, outlets in alphabetical order.
+
+    One picture is readable in seconds: with more than ``MANY`` stories, those of one outlet are left out.
+    """
+    parts = _all(compared, alone if len(compared) + len(alone) <= MANY or not compared else ())
+    names = _names(_all(compared, alone))
     return Matrix(names, tuple(_matrix_row(part, names) for part in parts))
 
 

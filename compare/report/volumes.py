@@ -34,7 +34,7 @@ def _volume(brief: Brief, runs: Sequence[tuple[int, int]], number: int) -> Brief
         counts=overview.counts(sections, alone),
         highlights=overview.highlights(sections, Room().highlights),
         contents=overview.lines(sections, alone, side_by_side),
-        matrix=overview.matrix(parts),
+        matrix=overview.matrix(sections, alone),
         outlets=overview.outlets(parts),
         sections=sections,
         singles=alone,
