@@ -46,3 +46,11 @@ def test_every_passage_stands_in_exactly_one_row(columns: list[int], random: obj
     draw = np.array([[random.random() for _ in range(size)] for _ in range(size)]).reshape(size, size)  # type: ignore[attr-defined]
     found = rows(np.maximum(draw, draw.T).astype(np.float32), columns, 0.6)
     assert sorted(n for row in found for n in row) == list(range(size))
+
+
+def test_two_parts_of_a_row_need_one_pair_that_may_join() -> None:
+    table = links(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9})
+    may = np.zeros((3, 3), bool)
+    assert rows(table, [0, 1, 2], 0.5, may) == [[0], [1], [2]]
+    may[0, 1] = may[1, 0] = may[1, 2] = may[2, 1] = True
+    assert rows(table, [0, 1, 2], 0.5, may) == [[0, 1, 2]]

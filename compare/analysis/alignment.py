@@ -14,6 +14,7 @@ import numpy as np
 from compare.analysis import scorer
 from compare.analysis.coverage import Coverage, coverage
 from compare.analysis.coverage import threshold as cover_threshold
+from compare.analysis.grounds import joining
 from compare.analysis.rows import rows
 from compare.model import Alignment, Article, Cell, Grade, Passage, Row, Story
 from compare.text.passages import passages
@@ -57,7 +58,9 @@ def align(story: Story) -> Alignment:
     articles = sorted(story.articles, key=lambda a: (a.body, a.outlet, a.id))
     parts = {article: passages(article) for article in articles}
     board = _board(parts, outlets)
-    found = rows(board.scores.asserted, board.column, JOINED)
+    links = board.scores.asserted
+    joins = joining([p.text for p in board.passages], board.scores.terms.content, links, JOINED)
+    found = rows(links, board.column, JOINED, joins)
     ordered = sorted(found, key=lambda row: _rank(row, board))
     read = (tuple(p for a in story.articles if a.outlet == o for p in parts[a]) for o in outlets)
     return Alignment(story, outlets, tuple(read), tuple(_row(row, board) for row in ordered))
@@ -103,16 +106,22 @@ def _cell(row: Sequence[int], column: int, absent: float, board: _Board) -> Cell
     if own:
         sure = float(board.scores.asserted[np.ix_(own, others)].max()) if others else 1.0
         return Cell(tuple(board.passages[n] for n in own), None, round(sure, 4), "reported")
-    # On labelled pairs of whole articles, no sentence that shares a telling figure was absent (of 6).
+    near = _near(row, board.documents[column], board)
+    # On labelled pairs of whole articles, no sentence that shares a telling figure was absent (of 6); nor
+    # is it said of one whose link would do for a row, though they share too little to stand in one.
     shared = any(board.figures[column] & figures(board.passages[n].text) for n in row)
-    grade: Grade = "absent" if absent >= cover_threshold() and not shared else "partly"
-    nearest = _nearest(row, board.documents[column], board)
+    linked = any(board.scores.asserted[pair] >= JOINED for pair in near)
+    grade: Grade = "partly" if absent < cover_threshold() or shared or linked else "absent"
+    nearest = _nearest(near, board)
     return Cell((), nearest, round(1 - absent, 4), "unknown" if board.blind[column] else grade)
 
 
-def _nearest(row: Sequence[int], documents: Sequence[int], board: _Board) -> Passage | None:
+def _near(row: Sequence[int], documents: Sequence[int], board: _Board) -> list[tuple[int, int]]:
     pairs = ((n, int(board.cover.nearest[n, d])) for n in row for d in documents)
-    near = [(n, m) for n, m in pairs if m >= 0]
+    return [(n, m) for n, m in pairs if m >= 0]
+
+
+def _nearest(near: Sequence[tuple[int, int]], board: _Board) -> Passage | None:
     ranked = [
         (round(float(board.scores.asserted[p]), 6), round(float(board.scores.likeness[p]), 6), p[1])
         for p in near

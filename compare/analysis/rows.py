@@ -15,19 +15,22 @@ from compare.text.tfidf import Matrix
 MOST = 3
 
 
-def rows(links: Matrix, columns: Sequence[int], threshold: float) -> list[list[int]]:
+def rows(
+    links: Matrix, columns: Sequence[int], threshold: float, joining: NDArray[np.bool_] | None = None
+) -> list[list[int]]:
     """Return the rows as lists of passage numbers, every passage in exactly one, singletons included.
 
     ``links`` is (passages, passages), symmetric; ``columns`` names each passage's column, and pairs
-    inside a column neither join nor part a row. At most ``MOST`` passages of a column share a row.
-    Ties go to the passages that come first.
+    inside a column neither join nor part a row. Two parts of a row have at least one pair in
+    ``joining``, by default all. At most ``MOST`` passages of a column share a row. Ties go to the passages
+    that come first.
     """
     column = np.asarray(columns, dtype=np.intp)
     across = column[:, None] != column[None, :]
-    linked = (links >= threshold) & across
+    joins = across if joining is None else across & joining
     found: list[list[int]] = []
-    for part in _components(linked):
-        found += _agglomerate(part, links, column, threshold) if len(part) > 1 else [part]
+    for part in _components((links >= threshold) & across):
+        found += _agglomerate(part, links, joins, column, threshold) if len(part) > 1 else [part]
     return sorted(found)
 
 
@@ -46,14 +49,15 @@ def _components(linked: NDArray[np.bool_]) -> list[list[int]]:
 
 
 def _agglomerate(
-    part: Sequence[int], links: Matrix, column: NDArray[np.intp], threshold: float
+    part: Sequence[int], links: Matrix, joins: NDArray[np.bool_], column: NDArray[np.intp], threshold: float
 ) -> list[list[int]]:
     pairs = (column[part][:, None] != column[part][None, :]).astype(np.float64)
     total = links[np.ix_(part, part)] * pairs
     held = np.eye(column.max() + 1)[column[part]]
     clusters: list[list[int]] = [[p] for p in part]
     # Rounded, so that ties are ties on every machine.
-    mean = np.where(pairs > 0, np.round(total, 6), -1.0)
+    grounds = joins[np.ix_(part, part)].astype(np.float64)
+    mean = np.where(grounds > 0, np.round(total, 6), -1.0)
     while True:
         a, b = divmod(int(np.argmax(mean)), len(mean))
         if mean[a, b] < threshold:
@@ -61,10 +65,10 @@ def _agglomerate(
         clusters[a], clusters[b] = clusters[a] + clusters[b], []
         held[a] += held[b]
         held[b] = MOST + 1
-        for matrix in (total, pairs):
+        for matrix in (total, pairs, grounds):
             matrix[a] += matrix[b]
             matrix[:, a] = matrix[a]
-        allowed = (pairs[a] > 0) & ((held[a] + held).max(axis=1) <= MOST)
+        allowed = (grounds[a] > 0) & ((held[a] + held).max(axis=1) <= MOST)
         mean[a] = mean[:, a] = np.where(allowed, np.round(total[a] / np.maximum(pairs[a], 1), 6), -1.0)
         mean[a, a] = -1.0
         mean[b] = mean[:, b] = -1.0
