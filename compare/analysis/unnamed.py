@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text.citing import LONGEST, cited, listed
 from compare.text.lexicons import words as lexicon
-from compare.text.moments import moments
 from compare.text.names import Name, fold, names
 from compare.text.phrases import is_group, is_role, places
 from compare.text.quantities import Quantity, quantities
@@ -219,7 +218,7 @@ def _is_hour(one: Quantity, text: str) -> bool:
 
 
 def _all_minutes(text: str) -> Iterator[int]:
-    yield from (_minutes(one.value) for one in moments(text) if one.kind == "time")
+    yield from (_minutes(str(q.value)) for q in quantities(text) if q.kind == "time")
     yield from (60 * int(m.group(1)) + int(m.group(2)) for m in _ZONED.finditer(text))
 
 

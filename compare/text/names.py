@@ -6,7 +6,7 @@ letters. In a line of headline capitals only names known from elsewhere in the t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,29 +74,12 @@ def _names(text: str, context: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=64)
 def _known_in(context: str) -> frozenset[str]:
-    """What ``_known`` finds among the tokens of a text, without making a token of every word."""
-    return frozenset(
-        fold(word)
-        for m, _, first, shouted in _words_of(context)
-        if not first and not shouted and not m.group().islower()
-        for word in (_bare(m.group()),)
-        if _capital(word) and not _PRONOUN.fullmatch(word.casefold())
-    )
+    return _known(_tokens(context))
 
 
 @lru_cache(maxsize=512)
 def _tokens(text: str) -> tuple[_Token, ...]:
     tokens: list[_Token] = []
-    for m, number, first, shouted in _words_of(text):
-        begin, word = m.start(), _bare(m.group())
-        tokens.append(_Token(begin, begin + len(word), word, number, first, shouted, _capital(word)))
-    return tuple(tokens)
-
-
-def _words_of(text: str) -> Iterator[tuple[re.Match[str], int, bool, bool]]:
-    """Every word with the number of its sentence, whether it opens one, and whether headline capitals
-    explain its own.
-    """
     for number, sentence in enumerate(sentences(text)):
         found = list(_WORD.finditer(text, sentence.begin, sentence.end))
         ended = text[sentence.begin : sentence.end].rstrip("\"”’')").endswith(".")
@@ -107,8 +90,9 @@ def _words_of(text: str) -> Iterator[tuple[re.Match[str], int, bool, bool]]:
             first = last < 0 or (
                 text[last:begin] != " " and text[sentence.begin : begin].rstrip().endswith(_FRESH)
             )
-            last = end
-            yield m, number, first, shouted
+            word, last = _bare(m.group()), end
+            tokens.append(_Token(begin, begin + len(word), word, number, first, shouted, _capital(word)))
+    return tuple(tokens)
 
 
 def _bare(word: str) -> str:

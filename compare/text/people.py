@@ -28,6 +28,10 @@ class People:
             name: [tokens(sentence) for sentence in sentences] for name, sentences in documents.items()
         }
         self._common = self._lower_case_words()
+        # of every sentence, once: each is read for surnames and again for roles
+        self._runs = [
+            (name, words, self.runs(words)) for name, told in self._documents.items() for words in told
+        ]
         self._evidence: Counter[str] = Counter()
         self._first: dict[str, Counter[str]] = defaultdict(Counter)
         self._roles: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -42,7 +46,7 @@ class People:
         taken = {k for place in places(words) for k in range(place.begin, place.end)}
         found: list[tuple[int, int]] = []
         for k, word in enumerate(words):
-            if k in taken or not word[0].isupper() or not self._may_be_name(word):
+            if not word[0].isupper() or k in taken or not self._may_be_name(word):
                 continue
             if found and found[-1][1] == k:
                 found[-1] = (found[-1][0], k + 1)
@@ -109,8 +113,8 @@ class People:
 
     def _weigh_surnames(self) -> None:
         full, alone = [], Counter[str]()
-        for words in self._sentences():
-            for begin, end in self.runs(words):
+        for _, words, runs in self._runs:
+            for begin, end in runs:
                 start = begin + sum(1 for _ in takewhile(is_role, words[begin:end]))
                 name = [word.lower() for word in words[start:end]]
                 if not name or name[-1] in _NO_PERSON or is_group(name[-1]):
@@ -131,13 +135,12 @@ class People:
                 self._first[word][who] += word != who
 
     def _read_roles(self) -> None:
-        for document, sentences in self._documents.items():
-            for words in sentences:
-                for begin, end in self.runs(words):
-                    who = self.person(words[begin:end])
-                    if who:
-                        self.mentions[who] += 1
-                        self._read_role(who, document, words, begin, end)
+        for document, words, runs in self._runs:
+            for begin, end in runs:
+                who = self.person(words[begin:end])
+                if who:
+                    self.mentions[who] += 1
+                    self._read_role(who, document, words, begin, end)
 
     def _read_role(self, who: str, document: str, words: list[str], begin: int, end: int) -> None:
         before = words[max(0, begin - _LOOK_BACK) : begin]

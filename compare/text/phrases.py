@@ -120,20 +120,16 @@ def _bare(word: str) -> str:
 
 def places(words: list[str]) -> list[Place]:
     """The places among tokens, longest match first. A lower-case word is none, nor is "us"."""
-    table, longest, at = _place_table(), _longest_place(), 0
+    table, longest, after = _place_table(), _longest_place(), 0
     found: list[Place] = []
     bare = [_bare(word) for word in words]
-    if longest.keys().isdisjoint(bare):
-        return found
-    while at < len(words):
-        for size in range(min(longest.get(bare[at], 0), len(words) - at), 0, -1):
+    for at in [at for at, word in enumerate(bare) if word in longest]:
+        for size in range(min(longest[bare[at]], len(words) - at), 0, -1) if at >= after else ():
             country = table.get(tuple(bare[at : at + size]))
             if country and _is_written_as_name(words[at : at + size]):
                 found.append(Place(at, at + size, country))
-                at += size
+                after = at + size
                 break
-        else:
-            at += 1
     return found
 
 
