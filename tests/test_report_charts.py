@@ -34,13 +34,13 @@ def test_a_crowd_of_outlets_gets_no_picture() -> None:
 
 def test_a_picture_with_hardly_a_line_is_not_drawn() -> None:
     """Columns whose neighbours share next to nothing show an order to nobody."""
-    (table, found) = samples.story(outlets=("A", "B", "C", "D"))
+    table, _ = samples.story(outlets=("A", "B", "C", "D"))
     empty = Cell((), None, 0.0, "absent")
     apart = tuple(
-        Row(tuple(cell if n in {turn % 4, (turn + 2) % 4} else empty for n, cell in enumerate(row.cells)))
-        for turn, row in enumerate(table.rows)
+        Row(tuple(cell if n in {0, 3} else empty for n, cell in enumerate(row.cells)))
+        for row in table.rows[:-1] * 2
     )
-    section = compose([(dataclasses.replace(table, rows=apart), found)]).sections[0]
+    section = compose([(dataclasses.replace(table, rows=apart), ())]).sections[0]
     assert len([fact for fact in section.facts if sum(bool(c.paragraphs) for c in fact.cells) > 1]) > 4
     assert charts.order_lines(section) is None
 
