@@ -1,16 +1,18 @@
 """Kill `add` at random moments, again and again, and count what is lost or doubled.
 
-    python -m benchmarks.kill_add [KILLS [SEED]]
+    python -m benchmarks.kill_add [KILLS [SEED [JOBS]]]
 
-A process adds a folder of files (single articles, one file of many, the same bytes under two names, a
-file without an article) to a corpus, and is killed (SIGKILL) after a random time; then it is started again,
-until it comes to its end, by itself or after eight kills. Rounds are repeated until at least KILLS were
-killed. After every kill the corpus is checked: what is wrong has to be one of the states that a stopped
-addition leaves, and every third time `check --mend` has to leave nothing wrong. After every round, the
-catalogue rebuilt now and then, which is killed too, the corpus has to hold what an addition that nobody
-stopped holds: the same articles, raw files and register, each once.
+A process adds a folder of files (single articles and pages, one file of many, the same bytes under two
+names, a file without an article) to a corpus, with JOBS processes that read pages (else 1: itself), and is
+killed (SIGKILL) after a random time; then it is started again, until it comes to its end, by itself or
+after eight kills. Rounds are repeated until at least KILLS were killed. After every kill the corpus is
+checked: what is wrong has to be one of the states that a stopped addition leaves, and every third time
+`check --mend` has to leave nothing wrong. After every round, the catalogue rebuilt now and then, which is
+killed too, the corpus has to hold what an addition that nobody stopped holds: the same articles, raw files
+and register, each once.
 """
 
+import html
 import json
 import multiprocessing
 import random
@@ -20,6 +22,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import articles
@@ -27,7 +31,7 @@ from compare.corpus import adding, catalogue, checking, looking, raw, register
 from compare.errors import ParallaxError
 from compare.model import Problem
 
-FILES, MANY = 20, 60
+FILES, MANY, PAGES = 20, 60, 30
 FORK = multiprocessing.get_context("fork")  # a new interpreter would take longer to start than to add
 STATES = {
     "a copy that was stopped": "half a copy",
@@ -37,36 +41,38 @@ STATES = {
     "there is no catalogue here": "no catalogue yet",
     "there is no such table": "no catalogue yet",
 }
+Work = Callable[[str, Path, Path, int], None]
 Contents = tuple[list[str], list[str], list[str]]
 
 
-def main(kills: int = 200, seed: int = 1) -> None:
+def main(kills: int = 200, seed: int = 1, jobs: int = 1) -> None:
     """Run the experiment and print its figures."""
     chance = random.Random(seed)
     totals: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
         source = _source(Path(place) / "source")
         began = time.perf_counter()
-        _ended("add", source, Path(place) / "whole", 1000)
+        work = partial(_work, jobs)
+        _ended(work, "add", source, Path(place) / "whole", 1000)
         longest = time.perf_counter() - began
         wanted = _contents(Path(place) / "whole")
         while totals["kills of add"] < kills:
             corpus = Path(place) / f"corpus{totals['rounds']}"
             batch = chance.choice((7, 60, 1000))
             for _ in range(8):
-                if not _killed("add", source, corpus, batch, chance.uniform(0, longest)):
+                if not _killed(work, "add", source, corpus, batch, chance.uniform(0, longest)):
                     break
                 totals["kills of add"] += 1
                 if totals["kills of add"] % 20 == 0:
                     print(totals["kills of add"], "killed", file=sys.stderr)
                 totals.update(_state(corpus, mended=totals["kills of add"] % 3 == 0))
-            _ended("add", source, corpus, batch)
+            _ended(work, "add", source, corpus, batch)
             if totals["kills of rebuild"] < totals["kills of add"] // 4:
                 totals["kills of rebuild"] += _killed(
-                    "rebuild", source, corpus, batch, chance.uniform(0, longest)
+                    work, "rebuild", source, corpus, batch, chance.uniform(0, longest)
                 )
-                _ended("rebuild", source, corpus, batch)
-            _ended("add", source, corpus, batch)
+                _ended(work, "rebuild", source, corpus, batch)
+            _ended(work, "add", source, corpus, batch)
             totals["wrong after mending"] += len(_wrong(corpus, mended=True))
             _compare(_contents(corpus), wanted, totals)
             totals["rounds"] += 1
@@ -81,7 +87,7 @@ def main(kills: int = 200, seed: int = 1) -> None:
 
 
 def _source(folder: Path) -> Path:
-    found = list(articles.articles(FILES + MANY, seed=3, words=150))
+    found = list(articles.articles(FILES + MANY + PAGES, seed=3, words=150))
     for number, one in enumerate(found[:FILES]):
         file = folder / one["sitename"] / f"{number}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -89,8 +95,13 @@ def _source(folder: Path) -> Path:
     for outlet in ("Wire A", "Wire B"):
         (folder / outlet).mkdir()
         shutil.copy(next(folder.glob("Outlet*/1.txt")), folder / outlet / "wire.txt")
-    (folder / "many.jsonl").write_text("".join(json.dumps(one) + "\n" for one in found[FILES:]))
+    (folder / "many.jsonl").write_text("".join(json.dumps(one) + "\n" for one in found[FILES : FILES + MANY]))
     (folder / "none.json").write_text("[]")
+    for number, one in enumerate(found[FILES + MANY :]):
+        text = "".join(f"<p>{html.escape(line)}</p>" for line in one["text"].split("\n\n"))
+        head = f"<title>{html.escape(one['title'])}</title>"
+        page = f"<!doctype html><html><head>{head}</head><body><article>{text}</article></body></html>"
+        (folder / f"{number}.html").write_text(page, encoding="utf-8")
     return folder
 
 
@@ -140,9 +151,9 @@ def _compare(found: Contents, wanted: Contents, totals: Counter[str]) -> None:
     totals["register lines lost"] += (all_lines - lines).total()
 
 
-def _killed(what: str, source: Path, corpus: Path, batch: int, seconds: float) -> bool:
+def _killed(work: Work, what: str, source: Path, corpus: Path, batch: int, seconds: float) -> bool:  # noqa: PLR0913, PLR0917
     """Start it, and kill it so long after it begins; whether it was still at work."""
-    process = FORK.Process(target=_work, args=(what, source, corpus, batch))
+    process = FORK.Process(target=work, args=(what, source, corpus, batch))
     process.start()
     time.sleep(seconds)
     process.kill()
@@ -150,21 +161,21 @@ def _killed(what: str, source: Path, corpus: Path, batch: int, seconds: float) -
     return process.exitcode == -signal.SIGKILL
 
 
-def _ended(what: str, source: Path, corpus: Path, batch: int) -> None:
-    process = FORK.Process(target=_work, args=(what, source, corpus, batch))
+def _ended(work: Work, what: str, source: Path, corpus: Path, batch: int) -> None:
+    process = FORK.Process(target=work, args=(what, source, corpus, batch))
     process.start()
     process.join()
     assert process.exitcode == 0, process.exitcode
 
 
-def _work(what: str, source: Path, corpus: Path, batch: int) -> None:
+def _work(jobs: int, what: str, source: Path, corpus: Path, batch: int) -> None:
     """The process that is killed: what `parallax add` and `parallax check --rebuild` do."""
     catalogue.BATCH = batch
     if what == "rebuild":
         list(checking.rebuild(corpus))
         return
     with catalogue.opened(corpus, create=True) as book:
-        for _ in adding.add(book, corpus, adding.Order((str(source),))):
+        for _ in adding.add(book, corpus, adding.Order((str(source),)), jobs=jobs):
             pass
 
 

@@ -2,13 +2,15 @@
 
     python -m benchmarks.speed_corpus read                     saved pages a second, beside bare trafilatura
     python -m benchmarks.speed_corpus add SVG [COUNT ...]      into the catalogue, and the same once more
+    python -m benchmarks.speed_corpus pages [COUNT]            adding saved pages, by one process and by two
     python -m benchmarks.speed_corpus group SVG [COUNT ...]    grouping made-up articles: time and memory
     python -m benchmarks.speed_corpus compare SVG [COUNT ...]  grouping them, aligning and framing
     python -m benchmarks.speed_corpus ways [COUNT ...]         here, two processes, Dask with two workers
 
 DATA in the environment names the folder of labelled data, from which the made-up articles then have their
 words, else they have the demonstration corpus' (benchmarks/synthetic.py). Times are processor time on one
-thread, but for ``ways``, whose point is the clock on the wall; each size is a process of its own.
+thread, but for ``ways`` and ``pages``, whose point is the clock on the wall; each size is a process of
+its own.
 """
 
 import contextlib
@@ -16,7 +18,9 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
@@ -29,7 +33,7 @@ from typing import Any
 from benchmarks import plot, synthetic
 from compare.model import Article, Problem, Story
 
-WAYS = 300
+WAYS, PAGES = 300, 2_160
 COUNTS = {"add": (1_250, 5_000, 20_000), "group": (1_000, 10_000, 100_000), "compare": (250, 500, 1_000)}
 
 
@@ -39,6 +43,9 @@ def main(arguments: Sequence[str]) -> int:
             return read()
         case ["add" | "group" | "compare" as what, target, *counts]:
             return grow(what, Path(target), [int(one) for one in counts] or COUNTS[what])
+        case ["pages", *counts]:
+            add_pages(int(counts[0]) if counts else PAGES)
+            return 0
         case ["ways", *counts]:
             for count in [int(one) for one in counts] or [WAYS]:
                 ways(count)
@@ -113,6 +120,48 @@ def add(count: int) -> dict[str, float]:
     if (new[1], again[1], files[1]) != (count, 0, len(made[::10])):
         raise SystemExit(f"added {new[1]}, {again[1]} and {files[1]} of {count}")
     return {"s to add": new[0], "s to add again": again[0], "s for a tenth as files": files[0]}
+
+
+def add_pages(count: int) -> None:
+    """Pages of benchmarks/pages, each round with a sentence of its own in every page, into new catalogues."""
+    from benchmarks.pages import pages
+
+    made = [html for _, html, _ in pages()]
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        source = Path(folder) / "pages"
+        source.mkdir()
+        for number in range(count):
+            html = made[number % len(made)]
+            place = max(
+                re.finditer(r"<p\b[^>]*>", html), key=lambda one: html.find("</p>", one.end()) - one.end()
+            )
+            own = f"Round {number // len(made)} of item {number % len(made)} began late. "
+            whole = f"{html[: place.end()]}{own}{html[place.end() :]}"
+            (source / f"{number:05}.html").write_text(whole, encoding="utf-8")
+        for jobs in (1, 2, 1, 2):
+            corpus = Path(folder) / f"corpus{jobs}"
+            wall, own_cpu, others, output = _apart(_add_pages, (source, corpus, jobs))
+            shutil.rmtree(corpus)
+            print(
+                f"{count} pages, {jobs} reading: {wall:6.1f} s on the wall, of the processor {own_cpu:6.1f} s, "
+                f"of others {others:6.1f} s, output {output}",
+                flush=True,
+            )
+
+
+def _add_pages(asked: tuple[Path, Path, int]) -> tuple[float, float, float, str]:
+    from compare.corpus import adding, catalogue, looking, register
+
+    source, corpus, jobs = asked
+    begin, own_cpu = time.perf_counter(), time.process_time()
+    with catalogue.opened(corpus, create=True) as book:
+        done = list(adding.add(book, corpus, adding.Order([str(source)]), jobs=jobs))
+    wall, own_cpu = time.perf_counter() - begin, time.process_time() - own_cpu
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with catalogue.opened(corpus) as book:
+        found = (done, list(looking.in_order(book)), list(register.entries(corpus)))
+    digest = hashlib.sha256(repr(found).encode()).hexdigest()[:16]
+    return wall, own_cpu, others.ru_utime + others.ru_stime, digest
 
 
 def group(count: int) -> dict[str, float]:
