@@ -99,7 +99,7 @@ def _uses(alignment: Alignment) -> Iterator[tuple[Place, Use]]:
         outlet: [passage.text for passage in passages]
         for outlet, passages in zip(alignment.outlets, alignment.passages, strict=True)
     }
-    people = People(dict(sorted(texts.items())))
+    people = cache(lambda: People(dict(sorted(texts.items()))))
     spelled = {name: spellings(article.body) for name, article in articles.items()}
     for outlet, passages in zip(alignment.outlets, alignment.passages, strict=True):
         for passage in passages:

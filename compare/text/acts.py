@@ -24,13 +24,23 @@ def exchanged(a: tuple[str, Words], b: tuple[str, Words]) -> list[tuple[Span, Sp
     (left, said), (right, answered) = a, b
     found = []
     for (x, span), (y, other) in product(said, answered):
-        stronger = [strong for act, strong in _acts().get(stem(x), ()) if (act, not strong) in _acts_of(y)]
-        both = stronger and (akin_in(left, y) or akin_in(right, x))
+        stronger = [strong for act, strong in _acts_of(x) if (act, not strong) in _acts_of(y)]
+        if not stronger or akin_in(left, y) or akin_in(right, x):
+            continue
         unlike = _beside(left, span) != _beside(right, other)
-        unlike = unlike or _of_another(a, span, right) or _of_another(b, other, left)
-        if stronger and not both and not unlike:
+        if not (unlike or _of_another(a, span, right) or _of_another(b, other, left)):
             found.append((span, other, int(not stronger[0])))
     return found if len(found) == 1 else []
+
+
+def may_exchange(a: frozenset[tuple[str, bool]], b: frozenset[tuple[str, bool]]) -> bool:
+    """Whether two texts of these ``acts`` may tell one act by unlike verbs."""
+    return any((act, not strong) in b for act, strong in a)
+
+
+def acts_in(text: str) -> frozenset[tuple[str, bool]]:
+    """The acts that a text has a verb for, each with whether that verb says more."""
+    return frozenset(one for word, _ in words(text) for one in _acts_of(word))
 
 
 def akin_in(text: str, word: str) -> bool:

@@ -5,6 +5,7 @@ A use says which concept a stretch of text names, and by which label. Nouns come
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -151,13 +152,11 @@ def same_place(a: Use, b: Use, body_a: str, body_b: str) -> bool:
     """
     x, y = a.label.lower(), b.label.lower()
     shared = next((n for n, (c, d) in enumerate(zip(x, y, strict=False)) if c != d), min(len(x), len(y)))
+    if not 2 <= shared < min(len(x), len(y)) - 1 or not (_at(a, body_a) and _at(b, body_b)):
+        return False
     if places([a.label]) or places([b.label]) or _also_small(a.label, body_a) or _also_small(b.label, body_b):
         return False
-    alike = (
-        SequenceMatcher(None, min(x, y), max(x, y)).ratio() >= _ALIKE
-        and 2 <= shared < min(len(x), len(y)) - 1
-    )
-    return alike and _at(a, body_a) and _at(b, body_b)
+    return SequenceMatcher(None, min(x, y), max(x, y)).ratio() >= _ALIKE
 
 
 def _at(use: Use, body: str) -> bool:
@@ -221,8 +220,10 @@ def _no_event(text: str, match: re.Match[str]) -> bool:
     return named or bool(_WISHED.search(before))
 
 
-def descriptions(text: str, people: People) -> list[Use]:
-    """Phrases such as "the French leader", or "French leader" before a name, for the head of a state."""
+def descriptions(text: str, known: Callable[[], People]) -> list[Use]:
+    """Phrases such as "the French leader", or "French leader" before a name, for the head of a state; who is
+    who is asked only where there is one.
+    """
     found = []
     for match in _HEAD.finditer(text):
         words = match.group(2).split()
@@ -231,7 +232,7 @@ def descriptions(text: str, people: People) -> list[Use]:
             continue
         first = named[-1].begin
         label = " ".join([*words[first:], match.group(3)])
-        before_name = bool(match.group(4))
+        before_name, people = bool(match.group(4)), known()
         if before_name:
             who = people.person(match.group(4).split())
             begin = match.start(2) + len(" ".join(words[:first])) + bool(first)

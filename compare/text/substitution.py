@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from compare.model import Span
 from compare.text import acts, lexicons, loaded
 from compare.text.differences import Change, changes, words
+from compare.text.hedging import MODALS, asserted
 from compare.text.phrases import FUNCTION, stem
 
 _Word = tuple[str, Span]
@@ -50,25 +51,11 @@ _DETERMINERS = frozenset(
     ["and", "a", "an", "the", "this", "that", "its", "their", "his", "her", "our", "of", "some", "any"]
 )
 _DISTANT = frozenset(("so-called",))
-# before a noun these say what is feared or sought, which the other text says in words of its own
-_ADJECTIVES = frozenset(("possible", "potential", "likely", "probable", "apparent", "alleged", "suspected"))
-_MODALS = frozenset(("may", "might", "could"))
-_GUESSES = frozenset(("probably", "possibly", "perhaps", "maybe", "presumably", "apparently"))
-_GUESSED = re.compile(
-    r"\b(?:expect\w*|anticipat\w*|likely|may|might|could|think\w*|fear\w*|appear\w*|seem\w*)\b", re.I
-)
 _COLOURS = frozenset(("blame", "praise", "crude", "degree"))
-_HINTED = re.compile(r"\b(?:suggest|signal|hint|consider|threat|weigh|mull)\w*", re.I)
-_REPORTIVE = frozenset(("reportedly", "allegedly", "purportedly", "supposedly", "ostensibly"))
-_IN_A_MOUTH = re.compile(
-    r"\b(?:according|accus\w+|alleg\w+|claim\w*|charg\w+|report(?:s|ed|edly)?|sources?|sa(?:y|ys|id)|told|tells?"
-    r"|insist\w*|deni\w+|believ\w+|contend\w*|testif\w+|wrote|testimony|complaint|lawsuit|officials?)\b"
-    r"|[“”\"]",
-    re.IGNORECASE,
-)
 _NAME_ON = re.compile(r" [A-Z]\w+")
-_GOES_ON = re.compile(r" ([a-z][\w-]*)(?<!ed)(?![\w-])")
-_GOES_ON_IN_CAPITALS = re.compile(r" ([A-Z][\w-]*)(?<!ed)(?![\w-])")
+_GOES_ON, _GOES_ON_IN_CAPITALS = (
+    re.compile(rf" ([{first}][\w-]*)(?<!ed)(?![\w-])") for first in ("a-z", "A-Z")
+)
 _UNITS = frozenset(("%", "percent", "million", "billion", "trillion"))
 _OWN_ADVERB = re.compile(r"ly$|^out$")  # "intentionally drawn" beside "severely drawn", "out" beside "openly"
 _QUANTIFIERS = frozenset(("all", "any", "every", "some", "several", "many", "most", "few", "both", "only"))
@@ -93,7 +80,7 @@ def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substit
     """The telling substitutions between two passages that share ``least`` of their content words, in order;
     swapping the passages mirrors them.
     """
-    if shared(a, b) < least:
+    if not _may_differ(a, b) or shared(a, b) < least:
         return ()
     found = []
     gaps = changes(a, b)
@@ -101,6 +88,18 @@ def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substit
         last = gaps[n + 1].before if n + 1 < len(gaps) else gap.after
         found += _qualifiers(a, b, gap, last) + _verbs(a, b, gap)
     return tuple(dict.fromkeys(found))
+
+
+def _may_differ(a: str, b: str) -> bool:
+    """Whether one text has a qualifier that the other lacks, or a verb for an act that the other has too."""
+    (qualifiers, told), (others, answered) = _choices(a), _choices(b)
+    return qualifiers != others or acts.may_exchange(told, answered)
+
+
+@lru_cache(maxsize=4096)
+def _choices(text: str) -> tuple[frozenset[str], frozenset[tuple[str, bool]]]:
+    qualifiers = _plain_hedges() | _strengtheners()
+    return frozenset(word for word, _ in words(text) if word in qualifiers), acts.acts_in(text)
 
 
 def likely_pairs(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -136,16 +135,17 @@ def content(text: str) -> int:
 
 def qualified_too(text: str, phrase: str) -> bool:
     """Whether a text has a qualifier or hedge right before a word of content of the phrase."""
-    stems = {stem(word) for word, _ in words(phrase) if word not in _closed()}
-    return _qualified_too(text, stems)
+    return _qualified_too(text, {stem(word) for word, _ in words(phrase) if word not in _closed()})
 
 
 def says_plainly(text: str, phrase: str) -> bool:
     """Whether a text has the very words of a phrase, in their order, with no hedge before them."""
     wanted, there = ([word for word, _ in words(one)] for one in (phrase, text))
     size = len(wanted)
-    begins = (n for n in range(len(there) - size + 1) if there[n : n + size] == wanted)
-    return any(not n or there[n - 1] not in _plain_hedges() for n in begins)
+    hedged = (
+        n and there[n - 1] in _plain_hedges() for n in range(len(there)) if there[n : n + size] == wanted
+    )
+    return not all(hedged)
 
 
 @lru_cache(maxsize=4096)
@@ -166,13 +166,14 @@ def _qualifiers(a: str, b: str, gap: Change, after: int) -> list[Substitution]:
         return []
     own, plain = sides if kinds[0] else sides[::-1]
     has_too = any(word == own[1][-1][0] for word, _ in words(plain[0]))
-    if has_too or not _bears_on(own, plain) or (variety == "hedge" and not _asserted(own, plain)):
+    if has_too or not _bears_on(own, plain) or (variety == "hedge" and not asserted(own, plain)):
         return []
     least, qualified = qualified, _whole_phrase(sides[0][2], sides[1][2], qualified)
     if _name_goes_on(own, plain, qualified):
         return []
     goes_on = _goes_on(own, qualified), _goes_on(plain, qualified)
-    if any(goes_on) and not _adverbial(own[1][-1][0]):
+    adverbial = own[1][-1][0].endswith("ly") or own[1][-1][0] in MODALS
+    if any(goes_on) and not adverbial:
         return []
     qualified = least if all(goes_on) else qualified
     marks = []
@@ -223,14 +224,9 @@ def _name_goes_on(own: _Side, plain: _Side, qualified: int) -> bool:
 def _goes_on(side: _Side, qualified: int) -> bool:
     """Whether a text has another noun right behind the phrase: "unprecedented minimum wage hikes"."""
     text, _, following = side
-    found = (_GOES_ON_IN_CAPITALS if _all_capitals(text) else _GOES_ON).match(
-        text, following[qualified - 1][1].end
-    )
+    pattern = _GOES_ON_IN_CAPITALS if _all_capitals(text) else _GOES_ON
+    found = pattern.match(text, following[qualified - 1][1].end)
     return found is not None and found.group(1).lower() not in _closed()
-
-
-def _adverbial(word: str) -> bool:
-    return word.endswith("ly") or word in _MODALS
 
 
 def _modifies(gap: Sequence[_Word]) -> bool:
@@ -246,26 +242,6 @@ def _qualified_too(text: str, phrase: set[str]) -> bool:
     """Whether a text has a qualifier of its own right before a word of the phrase, wherever it stands."""
     found = words(text)
     return any(stem(word) in phrase and _qualifying(text, *before) for before, (word, _) in pairwise(found))
-
-
-def _asserted(own: _Side, plain: _Side) -> bool:
-    """Whether the plain text states as a fact what the other hedges: in no mouth, no doubt, no purpose."""
-    text, part, following = own
-    word, span = part[-1]
-    other, _, after = plain
-    if word in _ADJECTIVES or word.endswith("n't") or text[span.end : span.end + 4] == " not":
-        return False
-    if any(one.rstrip().endswith("?") for one in (text, other)):
-        return False
-    before = words(other[: after[0][1].begin])[-1:]
-    if word in _MODALS:
-        small = text[following[0][1].begin].islower() and not following[0][0].endswith("ly")
-        return small and not (before and before[0][0] in ("to", *_MODALS)) and not _HINTED.search(other)
-    if word in _GUESSES and _GUESSED.search(other):
-        return False
-    # "was shot" blames nobody
-    passive = bool(before) and before[0][0] in ("was", "were", "been")
-    return word not in _REPORTIVE or not (passive or _IN_A_MOUTH.search(other))
 
 
 def _whole_phrase(left: list[_Word], right: list[_Word], least: int) -> int:
