@@ -4,8 +4,8 @@
 
 Writes ``speech.json`` and ``speakers.json`` into compare/lexicons, fitted on all documents or on those
 that are "seen": 140 of 200 by a fixed shuffle of their sorted ids, so that 60 stay unseen.
-Conditional log-likelihood with an L2 penalty, by L-BFGS, for each of the two chains; small weights are
-then dropped. The sources are then ranked by a logistic regression over the fitted model's candidates.
+``fit_chains`` says how the two chains are fitted. The sources are then ranked by a logistic regression over
+the fitted model's candidates.
 """
 
 import json
@@ -17,21 +17,19 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks import fit_chains
 from compare.model import Span
-from compare.text import attributes, chain, frames, speakers, speech
+from compare.text import attributes, chain, frames, speakers, speech, weights
 from compare.text.marks import quoted
 from compare.text.tokens import Stream, tokens
 
 Array = Any
 LEXICONS = Path(speech.__file__).parents[1] / "lexicons"
-PLAIN_PENALTY, FINE_PENALTY = 6.0, 4.0
 DROPPED = 0.03
-RARE = 4
-STEPS = 120
+RARE, RARE_EMBEDDED = 4, 6
 
 
 def plain_states(row: dict[str, Any], stream: Stream) -> Array:
@@ -45,7 +43,7 @@ def plain_states(row: dict[str, Any], stream: Stream) -> Array:
 
 
 def fine_states(row: dict[str, Any], stream: Stream) -> Array:
-    """The index of each token's state in ``chain.FINE``."""
+    """The index of each token's state in ``weights.FINE``."""
     values = np.zeros(len(row["text"]) + 1, dtype=int)
     ends = [*stream.begins[stream.opens].tolist(), len(values)]
     for attribution in row["attributions"]:
@@ -109,19 +107,15 @@ class Data:
         self.node_names, self.node = _matrix(names, RARE)
         self.edge_names, self.edge = _matrix(steps, RARE)
         self.place = np.array(paragraphs)
-        starts = np.flatnonzero(np.diff(self.place, prepend=-1))
-        lengths = np.diff([*starts, len(self.place)])
-        order = np.argsort(-lengths, kind="stable")
-        self.starts, self.lengths = starts[order], lengths[order]
 
 
-def _names(shown: list[chain.Shown], size: int) -> list[list[str]]:
+def _names(shown: list[weights.Shown], size: int) -> list[list[str]]:
     """The names of all attributes of each token."""
     rows: list[list[str]] = [[] for _ in range(size)]
     for part in shown:
         places = range(size) if part.places is None else part.places.tolist()
         for place, which in zip(places, part.which.tolist(), strict=True):
-            rows[place] += [name for kind in which for name in part.kinds[kind].split(chain.TOGETHER)]
+            rows[place] += [name for kind in which for name in part.kinds[kind].split(weights.TOGETHER)]
     return rows
 
 
@@ -137,134 +131,35 @@ def _matrix(rows: list[list[str]], rare: int) -> tuple[list[str], Array]:
     return kept, sparse.csr_matrix((np.ones(len(pairs)), where), shape=(len(rows), len(kept)))
 
 
-def shifted(own: Array, place: Array) -> Array:
-    """Sum what each token gets from its window: (tokens, window, labels) to (tokens, labels)."""
-    out = np.zeros((own.shape[0], own.shape[2]))
-    for w, (target, source) in enumerate(_window(place)):
-        out[target] += own[source, w]
-    return out
-
-
-def _window(place: Array) -> list[tuple[Array, Array]]:
-    everything = np.arange(len(place))
-    pairs = []
-    for offset in chain.WINDOW:
-        source = everything + offset
-        valid = (source >= 0) & (source < len(place))
-        valid[valid] = place[source[valid]] == place[everything[valid]]
-        pairs.append((everything[valid], source[valid]))
-    return pairs
-
-
-def passes(data: Data, node: Array, edge: Array) -> tuple[float, Array, Array]:
-    """Log partition summed over paragraphs, and the marginals of tokens and steps."""
-    forward, backward = np.zeros_like(node), np.zeros_like(node)
-    forward[data.starts] = node[data.starts]
-    longest = int(data.lengths[0])
-    active = [data.starts[data.lengths > t] + t for t in range(longest)]
-    for t in range(1, longest):
-        at = active[t]
-        forward[at] = node[at] + _logsum(forward[at - 1][:, :, None] + edge[at], 1)
-    for t in range(longest - 2, -1, -1):
-        at = active[t + 1]
-        backward[at - 1] = _logsum(edge[at] + (node[at] + backward[at])[:, None, :], 2)
-    ends = data.starts + data.lengths - 1
-    total = _logsum(forward[ends], 1)
-    z = np.zeros(len(node))
-    for start, length, value in zip(data.starts, data.lengths, total, strict=True):
-        z[start : start + length] = value
-    single = np.exp(forward + backward - z[:, None])
-    step = np.zeros_like(edge)
-    inner = np.ones(len(node), dtype=bool)
-    inner[data.starts] = False
-    at = np.flatnonzero(inner)
-    step[at] = np.exp(
-        forward[at - 1][:, :, None] + edge[at] + (node[at] + backward[at])[:, None, :] - z[at][:, None, None]
-    )
-    return float(total.sum()), single, step
-
-
-def _logsum(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis)
-    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis=axis))
-
-
-def fit(data: Data, gold: Array, count: int, penalty: float, places: Array) -> tuple[Array, Array]:
-    """Weights of one chain of ``count`` states: node (attributes, window, states), edge (steps, states,
-    states). ``places`` says where in the window each attribute may count: (attributes, window).
-    """
-    width = len(chain.WINDOW)
-    shape_n = (len(data.node_names), width, count)
-    shape_e = (len(data.edge_names), count, count)
-    cut = int(np.prod(shape_n))
-    allowed = np.repeat(places.ravel(), count)
-    want = np.eye(count)[gold]
-    inner = np.diff(data.place, prepend=-1) == 0
-    step_want = np.zeros((len(want), count, count))
-    at = np.flatnonzero(inner)
-    step_want[at, gold[at - 1], gold[at]] = 1
-    window = _window(data.place)
-
-    def loss(x: Array) -> tuple[float, Array]:
-        node_w, edge_w = x[:cut].reshape(shape_n), x[cut:].reshape(shape_e)
-        own = (data.node @ node_w.reshape(shape_n[0], -1)).reshape(-1, width, count)
-        node = shifted(own, data.place)
-        edge = (data.edge @ edge_w.reshape(shape_e[0], -1)).reshape(-1, count, count)
-        edge[~inner] = 0
-        total, single, step = passes(data, node, edge)
-        gain = (node * want).sum() + (edge * step_want).sum() - total
-        residual = single - want
-        back = np.zeros((len(residual), width, count))
-        for w, (target, source) in enumerate(window):
-            back[source, w] = residual[target]
-        grad_n = (data.node.T @ back.reshape(len(back), -1)).ravel()
-        grad_e = (data.edge.T @ (step - step_want).reshape(len(back), -1)).ravel()
-        gradient = np.concatenate([grad_n * allowed, grad_e]) + x / penalty
-        return float(-gain + (x @ x) / (2 * penalty)), gradient
-
-    start = np.zeros(cut + int(np.prod(shape_e)))
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return result.x[:cut].reshape(shape_n), result.x[cut:].reshape(shape_e)
-
-
-def fit_chains(data: Data) -> dict[str, tuple[Array, Array]]:
-    """The weights of the plain and of the fine chain. What a word shows together with its surroundings
-    counts for the word itself in the fine chain only.
+def fitted(data: Data) -> dict[str, Any]:
+    """What ``speech.json`` holds: numbers in hundredths, in columns. What a word shows together with its
+    surroundings counts for the fine chain only, which embeds what is not too rare.
     """
     shaped = np.array([name.startswith(frames.PREFIXES) for name in data.node_names])
-    plain = np.ones((len(shaped), len(chain.WINDOW)))
-    plain[shaped] = 0
-    fine = np.ones_like(plain)
-    fine[shaped] = np.array(chain.WINDOW) == 0
+    node, edge = fit_chains.fit_plain(data.node[:, ~shaped], data.edge, data.place, data.plain)
+    common = np.asarray(data.node.sum(axis=0)).ravel() >= RARE_EMBEDDED
+    network = fit_chains.fit_network(data.node[:, common], data.edge, data.place, data.fine)
+    centred = (node - node.mean(axis=2, keepdims=True)).reshape(len(node), -1)
+    names = np.array(data.node_names)
+    plain = dict(zip(names[~shaped].tolist(), centred, strict=True))
+    both = np.hstack([edge.reshape(len(edge), -1), network.edge])
     return {
-        "plain": fit(data, data.plain, len(chain.PLAIN), PLAIN_PENALTY, plain),
-        "fine": fit(data, data.fine, len(chain.FINE), FINE_PENALTY, fine),
+        "plain": {name: _columns(row, 4) for name, row in plain.items() if np.abs(row).max() >= DROPPED},
+        "embedding": {
+            name: _columns(row, 3)
+            for name, row in zip(names[common].tolist(), network.embedding, strict=True)
+        },
+        "steps": {name: _columns(row, 5) for name, row in zip(data.edge_names, both, strict=True)},
+        **{
+            name: [_columns(row, 4) for row in getattr(network, name)] for name in ("middle", "hidden", "out")
+        },
     }
 
 
-def save(path: Path, data: Data, chains: dict[str, tuple[Array, Array]]) -> None:
-    """Write the weights as JSON, in hundredths, without those below ``DROPPED``."""
-    nodes: dict[str, dict[str, list[int]]] = {}
-    for i, name in enumerate(data.node_names):
-        kept = {}
-        for kind, (node, _) in chains.items():
-            centred = node[i] - node[i].mean(axis=1, keepdims=True)
-            for offset, values in zip(chain.WINDOW, centred, strict=True):
-                if np.abs(values).max() >= DROPPED:
-                    kept[f"{offset}{'' if kind == 'plain' else ' ' + kind}"] = _hundredths(values)
-        if kept:
-            nodes[name] = kept
-    edges = {
-        name: {kind: [_hundredths(line) for line in edge[i]] for kind, (_, edge) in chains.items()}
-        for i, name in enumerate(data.edge_names)
-    }
-    lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in nodes.items())
-    more = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in edges.items())
-    path.write_text(f'{{"node": {{\n{lines}\n}},\n"edge": {{\n{more}\n}}}}\n', encoding="utf-8")
-
-
-def _hundredths(values: Array) -> list[int]:
-    return [round(100 * float(v)) for v in values]
+def _columns(values: Array, width: int) -> str:
+    """Numbers in hundredths, each in as many characters; a larger one than fits is the largest that does."""
+    most = 10 ** (width - 1) - 1
+    return "".join(f"{max(-most, min(most, round(100 * float(value)))):{width}d}" for value in values)
 
 
 def split(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -288,7 +183,8 @@ def source_cases(row: dict[str, Any]) -> list[tuple[dict[str, float], bool]]:
         for candidate in speakers.near(view, quote.outer):
             span = view.stream.span(candidate.first, candidate.last)
             right = any(span.begin < e and b < span.end for b, e in attribution["source"])
-            out.append((speakers.facts(view, quote.outer, candidate), right))
+            facts = speakers.facts(view, speakers.ends(view, quote.outer), candidate)
+            out.append((facts, right))
     return out
 
 
@@ -317,10 +213,11 @@ def main(arguments: list[str]) -> None:
     if arguments[1:] == ["seen"]:
         rows = split(rows)[0]
     data = Data(rows)
-    save(LEXICONS / "speech.json", data, fit_chains(data))
-    chain.weights.cache_clear()
-    weights = fit_sources(rows)
-    (LEXICONS / "speakers.json").write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
+    shipped = json.dumps(fitted(data), indent=0, ensure_ascii=False)
+    (LEXICONS / "speech.json").write_text(shipped + "\n", encoding="utf-8")
+    weights.weights.cache_clear()
+    ranking = json.dumps(fit_sources(rows), indent=0)
+    (LEXICONS / "speakers.json").write_text(ranking + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from compare.text import frames
-from compare.text.chain import TOGETHER
+from compare.text.weights import TOGETHER
 
 
 def names(texts: list[str], opening: set[int], quoted: set[int]) -> dict[int, set[str]]:

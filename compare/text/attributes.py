@@ -4,21 +4,20 @@ Attributes are of our own design and have names. Those that always go together c
 they are weighed once for every kind of token and not for every token.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from compare.text import frames
-from compare.text.chain import TOGETHER, Array, Shown
 from compare.text.cues import Word, words
 from compare.text.marks import Quoted
 from compare.text.tokens import Stream, extent
+from compare.text.weights import TOGETHER, Array, Shown
 
-_SUFFIXES = (
-    "ing", "ed", "ly", "tion", "sion", "ment", "ness", "ity", "er", "or", "ist", "an", "al", "ous", "ive",
-    "ful", "able", "es", "s", "y", "en",
-)  # fmt: skip
+# the longest that leaves three letters before it
+_SUFFIX = re.compile(r".{3,}?(tion|sion|ment|ness|able|ing|ity|ist|ous|ive|ful|ed|ly|er|or|an|al|es|en|s|y)")
 _QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‘", "’", "'"])
 _NAMED = ("g-", "v-", "n-", "a-")
 _STRONG = frozenset(
@@ -227,7 +226,8 @@ def _word_attributes(text: str) -> list[str]:
         kinds = sorted({c[0] for c in known.classes})
         row += [f"{kind}:{known.form}" for kind in kinds]
     elif text[0].isalpha():
-        row.append(next(("-" + s for s in _SUFFIXES if lower.endswith(s) and len(lower) > len(s) + 2), "-"))
+        suffix = _SUFFIX.fullmatch(lower)
+        row.append("-" + (suffix[1] if suffix else ""))
         row.append("unknown:" + _shape(text))
     if not text[0].isalnum():
         row.append("m=" + (text if text not in _QUOTE_MARKS else "quote"))

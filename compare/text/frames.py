@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.text.chain import TOGETHER, Array, Shown
 from compare.text.cues import words
+from compare.text.weights import TOGETHER, Array, Shown
 
 # of a family, and of a lemma
 PREFIXES = ("F ", "L ")

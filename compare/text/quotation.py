@@ -4,7 +4,7 @@
 of what is cue, source and content (``speech``), and the ranking of sources (``speakers``).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +13,9 @@ from compare.text import mouths, speakers, speech
 from compare.text.marks import Quoted, quoted
 from compare.text.tokens import extent
 
-# CUE_PEAK and CONTENT by three-fold cross-validation on the 140 documents that fit_quotes calls seen;
+# those of cues and contents by three-fold cross-validation on the 140 documents that fit_quotes calls seen;
 # the others by reading what they let through
-CUE_PEAK, CUE_EDGE, CONTENT, CONTENT_EDGE = 0.32, 0.12, 0.5, 0.35
+CUE_PEAK, CUE_EDGE, CONTENT, CONTENT_EDGE, CUED = 0.32, 0.12, 0.6, 0.45, 0.2
 QUOTED, SURE, BESIDE = 0.35, 0.8, 0.15
 # a few words in quotation marks are scare quotes or titles more often than longer stretches are
 BRIEF, QUOTED_BRIEF = 4, 0.45
@@ -109,28 +109,8 @@ def _direct(view: speakers.Reading, quotes: list[Quoted]) -> list[Quoted]:
 
 def _runs(view: speakers.Reading, chance: list[float], peak: float, edge: float) -> list[Span]:
     """Runs of tokens above ``edge`` that reach ``peak``; one less likely token between is bridged."""
-    out = []
-    i = 0
-    while i < len(chance):
-        if chance[i] < edge:
-            i += 1
-            continue
-        j = i
-        while step := _step(view.opens, chance, j, edge):
-            j += step
-        if max(chance[i : j + 1]) >= peak:
-            out.append(view.stream.span(i, j))
-        i = j + 1
-    return out
-
-
-def _step(opens: list[bool], chance: list[float], at: int, edge: float) -> int:
-    for step in (1, 2):
-        if at + step >= len(chance) or opens[at + step]:
-            return 0
-        if chance[at + step] >= edge:
-            return step
-    return 0
+    runs = speakers.likely(chance, edge, view.opens, gap=1)
+    return [view.stream.span(a, b) for a, b in runs if max(chance[a : b + 1]) >= peak]
 
 
 def _indirect(view: speakers.Reading, direct: list[Quoted]) -> list[Span]:
@@ -141,10 +121,18 @@ def _indirect(view: speakers.Reading, direct: list[Quoted]) -> list[Span]:
         quoted_token[first:end] = [True] * (end - first)
     out = []
     for run in _runs(view, view.content, CONTENT, CONTENT_EDGE):
-        part = range(*extent(view.begins, run))
-        if any(view.words[i][0].isalnum() and not quoted_token[i] for i in part):
+        first, end = extent(view.begins, run)
+        outside = any(view.words[i][0].isalnum() and not quoted_token[i] for i in range(first, end))
+        if outside and _said(view, first, end):
             out.append(run)
     return out
+
+
+def _said(view: speakers.Reading, first: int, end: int) -> bool:
+    """Whether a word in the sentences of a content may be its cue, or the content is sure without one."""
+    begin, close = view.sentence[first], view.sentence[end - 1]
+    part = slice(bisect_left(view.sentence, begin), bisect_right(view.sentence, close))
+    return max(view.cue[part]) >= CUED or sum(view.content[first:end]) >= SURE * (end - first)
 
 
 def _quotation(

@@ -84,15 +84,21 @@ def reading(marginals: Marginals, quotes: list[Quoted]) -> Reading:
 
 
 def _candidates(chance: list[float], opens: list[bool]) -> tuple[Candidate, ...]:
-    found = []
-    begin = -1
-    for i, (likely, new) in enumerate(zip([*chance, 0.0], [*opens, True], strict=True)):
-        if begin >= 0 and (new or likely < POSSIBLE):
-            found.append(Candidate(begin, i - 1, max(chance[begin:i])))
-            begin = -1
-        if begin < 0 and likely >= POSSIBLE:
-            begin = i
-    return tuple(found)
+    runs = likely(chance, POSSIBLE, opens)
+    return tuple(Candidate(first, last, max(chance[first : last + 1])) for first, last in runs)
+
+
+def likely(chance: list[float], least: float, opens: list[bool], gap: int = 0) -> list[tuple[int, int]]:
+    """Runs of tokens of at least some chance in one sentence, ``gap`` less likely ones between them at most:
+    the first and the last token of each.
+    """
+    runs: list[tuple[int, int]] = []
+    for i in [n for n, value in enumerate(chance) if value >= least]:
+        if runs and i - runs[-1][1] <= 1 + gap and not any(opens[runs[-1][1] + 1 : i + 1]):
+            runs[-1] = runs[-1][0], i
+        else:
+            runs.append((i, i))
+    return runs
 
 
 def near(text: Reading, content: Span) -> list[Candidate]:
@@ -109,9 +115,9 @@ def ends(text: Reading, content: Span) -> tuple[int, int]:
     return first, max(first, bisect_right(text.begins, content.end - 1) - 1)
 
 
-def facts(text: Reading, content: Span, candidate: Candidate) -> dict[str, float]:
-    """What the ranking knows of a candidate for this content."""
-    first, last = ends(text, content)
+def facts(text: Reading, content: tuple[int, int], candidate: Candidate) -> dict[str, float]:
+    """What the ranking knows of a candidate for a content that reaches from one token to another."""
+    first, last = content
     after = candidate.first > last
     low, high = (last + 1, candidate.first) if after else (candidate.last + 1, first)
     cue = max(text.cue[low:high], default=0.0)
@@ -174,13 +180,16 @@ def weights() -> dict[str, float]:
 def score(shown: dict[str, float]) -> float:
     """The weighted sum of a candidate's facts, as a probability."""
     table = weights()
-    total = table["bias"] + sum(table.get(name, 0.0) * value for name, value in shown.items())
+    total = table["bias"]
+    for name, value in shown.items():
+        total += table.get(name, 0.0) * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def source(text: Reading, content: Span) -> tuple[Candidate, float] | None:
     """The likeliest source of ``content`` and its probability; None where there is no candidate."""
-    ranked = [(score(facts(text, content, c)), -n, c) for n, c in enumerate(near(text, content))]
+    place = ends(text, content)
+    ranked = [(score(facts(text, place, c)), -n, c) for n, c in enumerate(near(text, content))]
     if not ranked:
         return None
     best = max(ranked, key=lambda r: r[:2])

@@ -14,9 +14,9 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from compare.text import attributes, chain
-from compare.text.chain import Array
 from compare.text.marks import Quoted
 from compare.text.tokens import Stream, tokens
+from compare.text.weights import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
