@@ -165,8 +165,13 @@ def _says(row: Row, alignment: Alignment, articles: dict[str, Article]) -> list[
 
 def _told(outlet: str, passage: Passage, article: Article) -> _Told:
     quotes = _quoted(passage, article)
-    counts = [len({w.lower() for w in _contents(text)}) for text in (quotes, passage.text)]
-    return _Told(outlet, passage, quotes, counts[0] >= SPOKEN * max(counts[1], 1))
+    return _Told(outlet, passage, quotes, bool(quotes) and _spoken(passage.text, quotes))
+
+
+def _spoken(text: str, quotes: str) -> bool:
+    """Whether most of what a text tells stands in quotation marks."""
+    counts = [len({w.lower() for w in _contents(part)}) for part in (quotes, text)]
+    return counts[0] >= SPOKEN * max(counts[1], 1)
 
 
 def _place(passage: Passage, articles: dict[str, Article]) -> float:

@@ -7,7 +7,7 @@ letters. In a line of headline capitals only names known from elsewhere in the t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,13 +45,17 @@ class Name:
 
 
 class _Token(NamedTuple):
+    """A word and its place in its sentence; whether it opens one, and is of a line of headline capitals."""
+
     begin: int
     end: int
     text: str
-    sentence: int
     first: bool
     shouted: bool
     capital: bool
+
+
+_Sentence = tuple[int, str, tuple[_Token, ...]]
 
 
 def names(text: str, context: str = "") -> list[Name]:
@@ -65,33 +69,45 @@ def names(text: str, context: str = "") -> list[Name]:
 
 @lru_cache(maxsize=2048)
 def _names(text: str, context: str) -> tuple[Name, ...]:
-    tokens = _tokens(text)
-    known = _known(tokens) | (_known_in(context) if context else frozenset())
-    small = {t.text.casefold() for t in tokens if not t.capital}
-    runs = [part for run in _runs(text, tokens) for part in _trusted(run, known, small)]
-    return tuple(name for run in runs for name in _named(text, run))
+    told = _sentences(text)
+    known = _known(told) | (_known_in(context) if context else frozenset())
+    small = {t.text.casefold() for _, _, tokens in told for t in tokens if not t.capital}
+    found: list[Name] = []
+    for n, (begin, sentence, tokens) in enumerate(told):
+        ahead = [t for _, _, following in told[n + 1 : n + 3] for t in following[:2]]
+        runs = [part for run in _runs(sentence, tokens, ahead) for part in _trusted(run, known, small)]
+        found += (_shifted(name, begin) for run in runs for name in _named(sentence, run))
+    return tuple(found)
+
+
+def _shifted(name: Name, by: int) -> Name:
+    return replace(name, span=Span(name.span.begin + by, name.span.end + by)) if by else name
 
 
 @lru_cache(maxsize=64)
 def _known_in(context: str) -> frozenset[str]:
-    return _known(_tokens(context))
+    return _known(_sentences(context))
 
 
-@lru_cache(maxsize=512)
-def _tokens(text: str) -> tuple[_Token, ...]:
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[_Sentence, ...]:
+    parts = ((s.begin, text[s.begin : s.end]) for s in sentences(text))
+    return tuple((begin, part, _tokens(part)) for begin, part in parts)
+
+
+# the sentences of an article are read in it, and each again as a passage
+@lru_cache(maxsize=4096)
+def _tokens(sentence: str) -> tuple[_Token, ...]:
+    found = list(_WORD.finditer(sentence))
+    ended = sentence.rstrip("\"”’')").endswith(".")
+    shouted = not ended and _headline_capitals([m.group() for m in found])
     tokens: list[_Token] = []
-    for number, sentence in enumerate(sentences(text)):
-        found = list(_WORD.finditer(text, sentence.begin, sentence.end))
-        ended = text[sentence.begin : sentence.end].rstrip("\"”’')").endswith(".")
-        shouted = not ended and _headline_capitals([m.group() for m in found])
-        last = -1
-        for m in found:
-            begin, end = m.span()
-            first = last < 0 or (
-                text[last:begin] != " " and text[sentence.begin : begin].rstrip().endswith(_FRESH)
-            )
-            word, last = _bare(m.group()), end
-            tokens.append(_Token(begin, begin + len(word), word, number, first, shouted, _capital(word)))
+    last = -1
+    for m in found:
+        begin, end = m.span()
+        first = last < 0 or (sentence[last:begin] != " " and sentence[:begin].rstrip().endswith(_FRESH))
+        word, last = _bare(m.group()), end
+        tokens.append(_Token(begin, begin + len(word), word, first, shouted, _capital(word)))
     return tuple(tokens)
 
 
@@ -114,21 +130,24 @@ def _capital(word: str) -> bool:
     return not word.isalpha() and bool(_ARTICLED.match(word)) and any(c.isupper() for c in word)
 
 
-def _known(tokens: Sequence[_Token]) -> frozenset[str]:
+def _known(told: Sequence[_Sentence]) -> frozenset[str]:
     """Folded words that this text writes with a capital where nothing but a name explains it."""
     return frozenset(
         fold(t.text)
+        for _, _, tokens in told
         for t in tokens
         if t.capital and not t.first and not t.shouted and not _PRONOUN.fullmatch(t.text.casefold())
     )
 
 
-def _runs(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
-    """Stretches of capitalised words with the particles between them."""
+def _runs(text: str, tokens: Sequence[_Token], ahead: Sequence[_Token]) -> list[list[_Token]]:
+    """Stretches of capitalised words of a sentence with the particles between them; ``ahead`` begins what
+    follows the sentence.
+    """
     runs: list[list[_Token]] = []
     open_run: list[_Token] = []
     for place, token in enumerate(tokens):
-        if open_run and _joins(text, open_run, token, tokens[place + 1 : place + 3]):
+        if open_run and _joins(text, open_run, token, [*tokens[place + 1 : place + 3], *ahead][:2]):
             open_run.append(token)
         elif token.capital and not _PRONOUN.fullmatch(token.text.casefold()):
             open_run = [token]
@@ -141,8 +160,6 @@ def _runs(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
 def _joins(text: str, run: list[_Token], token: _Token, following: Sequence[_Token]) -> bool:
     last = run[-1]
     gap = text[last.end : token.begin].replace("\u00a0", " ")
-    if token.sentence != last.sentence:
-        return False
     if gap not in (" ", " & "):
         dotted = gap == ". " and (len(last.text) == 1 or last.text.casefold() in _list("short"))
         if not dotted:
