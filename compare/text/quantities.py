@@ -37,6 +37,9 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ABOUT = re.compile(r"\s?(?:\+|plus\b|or so\b|or more\b|odd\b)|-(?:plus|odd|some)\b")
+_POUNDS = re.compile(
+    r"-pound(?:s|er)?\b(?!\s(?:note|coin|bill|deal|fund|package|contract|cut|investment|project))"
+)
 _ATTACHED = re.compile(r"(km|kg|cm|mm|ft|lb)\b")
 _LABELLING = re.compile(
     r"\b(?:(?i:no\.|number|page|chapter|section|article|room|phase|route|flight)|Group of)\s$"
@@ -57,6 +60,7 @@ _MEASURES: tuple[tuple[str, Kind, str], ...] = (
     ("kilograms", "weight", "kilogram"),
 )
 _REACH = 40
+_HEAVIEST = 2000  # a 200-pound man, but a million-pound deal
 _CALENDAR = frozenset({"weekday", "date", "month", "year"})
 _EXACT = frozenset({"money", "percent", "time"})
 
@@ -141,6 +145,8 @@ def _with_sign(plain: Quantity, after: str) -> list[Quantity]:
         return [replace(plain, kind="percent", unit="percent", noun=noun, span=_wider(plain, m.end()))]
     if m := _AGE.match(after):
         return [replace(plain, kind="age", unit="year", span=_wider(plain, m.end()))]
+    if (m := _POUNDS.match(after)) and float(plain.value) < _HEAVIEST:
+        return [_sized(replace(plain, span=_wider(plain, m.end())), "lb")]
     return []
 
 

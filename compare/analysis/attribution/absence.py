@@ -36,14 +36,9 @@ def bare(s: Statement, told: AbstractSet[str] = frozenset()) -> bool:
     return not any(_attributes(s.voice, p) for p in s.voice.passages[max(0, at - LOOK_BACK) : at])
 
 
-def marked(passage: Passage) -> bool:
-    """Whether a quotation mark stands in a passage."""
-    return bool(_MARK.search(passage.text))
-
-
 def _shows_source(passage: Passage) -> bool:
     """Whether "according to" or a quotation mark stands in a passage."""
-    return bool(_SOURCED.search(passage.text) or marked(passage))
+    return bool(_SOURCED.search(passage.text) or _MARK.search(passage.text))
 
 
 def _told(word: str, told: AbstractSet[str]) -> bool:

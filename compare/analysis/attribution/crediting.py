@@ -1,5 +1,6 @@
 """Whom two outlets credit with the same statement: sources of different kinds, or none in one of them."""
 
+import re
 from collections.abc import Iterator
 
 from compare.analysis.attribution.absence import bare
@@ -11,8 +12,10 @@ from compare.model import Evidence, Finding
 from compare.text import cues
 from compare.text.citing import cited
 from compare.text.mouths import surname
+from compare.text.utterances import folded_words, stems
 
 LONGEST_CITED = 110
+_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,]{10,},")
 # one body under many names: what it announces, the other outlet tells that it does
 _GOVERNMENT = frozenset(["white", "administration", "government", "kremlin", "cabinet"])
 
@@ -24,7 +27,7 @@ def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
         return
     if "none" in kinds:
         yield from _unsourced(*((a, b) if kinds[1] == "none" else (b, a)))
-    elif not _may_be_one(a, b, kinds) and not _names_other(a, b):
+    elif not _may_be_one(a, b, kinds) and not _one_report(kinds) and not _names_other(a, b):
         summary = (
             f"{a.outlet} attributes to {SHOWN[kinds[0]]}, {name(a)}, what {b.outlet} attributes to "
             f"{SHOWN[kinds[1]]}, {name(b)}: {_told(min(a, b, key=_brevity))}."
@@ -55,6 +58,8 @@ def _clear(sourced: Statement, plain: Statement) -> bool:
     """
     source = name(sourced).strip("“”")
     ship = any(len(word) > 2 and word.isupper() for word in source.split())
+    if _aside(sourced, plain):
+        return False
     whole = (" " in source or source[:1].isupper()) and not (ship and _person(sourced))
     if not whole:
         return False
@@ -66,12 +71,26 @@ def _clear(sourced: Statement, plain: Statement) -> bool:
     return not _words_of(sourced) & (there - content(sourced))
 
 
+def _aside(sourced: Statement, plain: Statement) -> bool:
+    """Whether the plain passage tells only what a source is reported with, between commas: "she said the
+    team, which was beaten on Friday, would go on".
+    """
+    found = _ASIDE.search(sourced.passage.text)
+    inside = stems(folded_words(found.group())) if found else set()
+    return bool(inside) and len(inside & plain.words) > len((content(sourced) - inside) & plain.words)
+
+
 def _person(s: Statement) -> bool:
     return bool(s.quotation and s.quotation.person)
 
 
 def _sourced(s: Statement) -> Evidence:
     return evidence(s, (s.quotation.source, s.quotation.cue) if s.quotation else ())
+
+
+def _one_report(kinds: tuple[str, str]) -> bool:
+    """Whether "a new report" of one outlet may be what an agency or another outlet reported."""
+    return "agency" in kinds and bool({"document", "reports"} & set(kinds))
 
 
 def _may_be_one(a: Statement, b: Statement, kinds: tuple[str, str]) -> bool:

@@ -15,6 +15,9 @@ SHOWN: dict[Kind, str] = {
     "reports": "reports by others",
     "document": "a document",
 }
+_PERSON = re.compile(
+    r"^[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+, (?:the |a )?[a-z]|, [A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+$"
+)
 _REPORTS = re.compile(r"^(?:(?:\w+ ){0,3})(?:reports|news reports|media reports)$", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"^(?:(?:a|an|one|two|three|four|five|six|several|multiple|other|some|many|senior|top|former|current"
@@ -42,8 +45,10 @@ def kind(s: Statement) -> Kind:
     known = source_kind(s.quotation, s.voice.article.body)
     source = name(s).strip("“”")
     # "federal authorities" give no name, but hide behind none either
-    if known == "anonymous" and source.endswith("authorities"):
+    if known == "anonymous" and source.lower().endswith("authorities"):
         return "office"
+    if known == "office" and _PERSON.search(source):
+        return "named"
     if known != "other":
         return known
     return _by_words(source)

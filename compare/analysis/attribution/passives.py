@@ -14,9 +14,16 @@ from compare.text.agents import passives, stems
 _AS_A_RULE = frozenset(
     ["convict", "acquit", "elect", "born", "sentenc", "reelect", "re-elect", "nam", "call"]
 )
+# by whom else than the law
+_OF_LAW = frozenset(["charg", "arrest", "indict", "detain", "jail", "fin", "evacuat", "su"])
+_LAW = re.compile(
+    r"\b(?:police|officers?|authorities|officials|prosecutors|residents|deputies)$", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     r"(?:[,;:—–]|\b(?:that|which|who|when|while|after|before|and|but|said|says|as))\s(?=[^,;:—–]*$)"
 )
+_PARTICLE = re.compile(r"\s(?:on|in)$")
+_GOES_ON = re.compile(r"\s(?:over|up|down|out|off|away|back|aside)\b")
 LOOK_AROUND = 1
 
 
@@ -32,8 +39,9 @@ def hidden_agents(a: Statement, b: Statement) -> Iterator[Finding]:
 
 def _finding(hidden: Statement, passive: Passive, named: Statement, deed: Deed) -> Finding:
     begin = _subject_begin(hidden.passage.text, passive.span.begin)
-    left = hidden.passage.text[begin : passive.span.end]
-    right = named.passage.text[deed.span.begin : deed.span.end]
+    left = _PARTICLE.sub("", hidden.passage.text[begin : passive.span.end])
+    more = _GOES_ON.match(named.passage.text, deed.span.end)
+    right = named.passage.text[deed.span.begin : more.end() if more else deed.span.end]
     summary = f"{named.outlet} says who: “{right}”; {hidden.outlet} does not: “{left}”."
     proof = [
         evidence(hidden, (_at(hidden, Span(begin, passive.span.end)),)),
@@ -52,6 +60,8 @@ def _same_deed(deed: Deed, passive: Passive, hidden: Statement) -> bool:
     subject = hidden.passage.text[begin : passive.span.begin].split()
     head = next((stem for word in reversed(subject) if (stem := stems(word))), frozenset())
     actor = stems(deed.actor)
+    if passive.verb in _OF_LAW and _LAW.search(deed.actor):
+        return False
     return bool(head & deed.patient) and bool(actor) and not actor & _told(hidden)
 
 

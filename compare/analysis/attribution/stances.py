@@ -14,8 +14,8 @@ from compare.text.utterances import stems
 # "rejected an offer", "discounted those rumours" do something with what others said
 _OWNED = frozenset(["his", "her", "its", "their", "the", "a", "an", "of"])
 _DENIED = frozenset(["not", "n't", "never", "declined", "refused"])
-# deeds rather than ways of saying: the other outlet tells of the apology too
-_ACTS = frozenset(["apologize", "apologise"])
+# deeds rather than ways of saying: the other outlet tells of the apology, or of the court, too
+_ACTS = frozenset(["apologize", "apologise", "testify", "attest"])
 _DENYING = frozenset(["deny", "dispute", "disagree"])
 
 

@@ -103,7 +103,7 @@ def same_content(a: Statement, b: Statement) -> bool:
     )
     return (
         enough
-        and _beyond_names(a, b, first & second)
+        and beyond_names(a, b, first & second)
         and _opens_alike(a, b.words)
         and _opens_alike(b, a.words)
     )
@@ -116,10 +116,10 @@ def much_shared(a: Statement, b: Statement) -> bool:
     first, second = (content(s) for s in (a, b))
     shared = first & second
     half = len(shared) >= ENOUGH and 2 * len(shared) >= min(len(first), len(second))
-    return half and _beyond_names(a, b, shared)
+    return half and beyond_names(a, b, shared)
 
 
-def _beyond_names(a: Statement, b: Statement, shared: set[str]) -> bool:
+def beyond_names(a: Statement, b: Statement, shared: set[str]) -> bool:
     """Whether more than half of one's other words are shared, not only names: much is told of one man."""
     names = [stems(folded_words(" ".join(_NAME.findall(s.passage.text)))) for s in (a, b)]
     plain = [content(s) - names[0] - names[1] for s in (a, b)]

@@ -12,7 +12,9 @@ WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
 LONGEST_REST = 80
 _GOES_ON = re.compile(r" (?:for|of)(?: the)?(?: [A-Z][\w’'-]+)+(?:,?(?: and| of)(?: [A-Z][\w’'-]+)+)*")
 _WHEN = re.compile(r"\s(?:on|late|early)(?:\s\w+)?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-_LEADING = re.compile(r"^(?:which|who|that)\s+", re.I)
+_LEADING = re.compile(
+    r"^(?:which|who|that|after|before|as|when|while|and|but|because|if|since|where)\s+", re.I
+)
 
 
 def finding(variety: str, summary: str, proof: list[Evidence], certainty: float = 1.0) -> Finding:

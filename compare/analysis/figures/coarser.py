@@ -61,8 +61,10 @@ def _finer(exact: Fact, coarse: Fact) -> bool:
 
 
 def _is_order(fact: Fact) -> bool:
-    """Whether a figure gives no more than an order: dozens, hundreds, more than a million."""
-    return fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
+    """Whether a figure gives no more than an order, in a word: dozens, hundreds, more than a million."""
+    written = fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end]
+    vague = fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
+    return vague and not any(letter.isdigit() for letter in written)
 
 
 def _one_thing(a: Fact, b: Fact, facts: list[Fact]) -> bool:

@@ -57,6 +57,8 @@ def _lack(fact: Fact, outlet: str, cell: Cell, facts: list[Fact]) -> Iterator[La
 
 def _beside(fact: Fact, best: Passage, cell: Cell, own: list[Fact]) -> bool:
     """Whether enough of what stands around the figure stands in the other passage too."""
+    if fact.quantity.kind == "percent" and _gives(own, best):
+        return False
     there = sentence_words(best.text)
     share, near, close = _share(fact, best), len(fact.near & there), len(fact.close & there)
     if share >= _SHARE and near >= _SHARED and close >= max(1, _BESIDE * len(fact.close)):

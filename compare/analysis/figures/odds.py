@@ -25,6 +25,11 @@ _WITH = re.compile(
 )
 _LIMIT = re.compile(r"\b(?:by|before|until|till|after|since)\s(?:about |around )?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\s(?:straight |consecutive )?of\s")
+_AND = re.compile(r"(?:[\s-][\w’'-]+){1,2}\s(?:and|as well as|plus)\s(?:the\s)?(?:[A-Z]|[a-z]+s\b)")
+_PASSED = re.compile(
+    r"\b(?:reach|surpass|pass|top|hit|cross|exceed|eclips)(?:e?s|e?d|ing|ses|sed)?\s(?:the\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _HOME = re.compile(
     r"\b(?P<what>home to|population of)\s(?:(?:about|around|some|nearly|almost|more than|over|roughly)\s)?$",
     re.I,
@@ -63,6 +68,7 @@ def _differing(facts: list[Fact]) -> list[Odds]:
         and a.firm
         and b.firm
         and not agree(a, b)
+        and not (_vague(a) and _vague(b))
         and _alone(a, b, group)
         and not (_told(a, b, facts) or _told(b, a, facts))
     ]
@@ -106,7 +112,7 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return _same_people(a, b, facts)
     if a.row != b.row or any(_limited(f) or _still_running(f) for f in (a, b)) or _of_others(a, b):
         return False
-    if any(not alone_of_its_kind(f, facts) or is_tally(f) for f in (a, b)):
+    if any(not alone_of_its_kind(f, facts) or is_tally(f) or _joined(f) for f in (a, b)):
         return False
     return _told_alike(odds, sole_counts(a, b, facts))
 
@@ -173,17 +179,15 @@ def _of_others(a: Fact, b: Fact) -> bool:
 
 def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     """Counts of people in one plight; of a group apart only with the same group."""
+    if not a.topic[2]:
+        return _living(a) == _living(b) != "" and a.row == b.row and len(a.near & b.near) >= 3
     nouns = {a.quantity.noun, b.quantity.noun}
     if len(nouns) > 1 and (nouns & words("people", "subgroups") or a.topic[2] == "aboard"):
         return False
+    if any(_milestone(f) or not is_largest(f, facts) or _WITH.search(f.passage.text) for f in (a, b)):
+        return False
     fewest = min(float(a.quantity.value), float(b.quantity.value))
-    if a.topic[2] == "marched" and (_vague(a) or _vague(b)):
-        return False
-    if not a.topic[2]:
-        return _living(a) == _living(b) != "" and a.row == b.row and len(a.near & b.near) >= 3
-    if fewest <= 1 or (a.topic[2] == "marched" and fewest < _CROWD):
-        return False
-    if not is_largest(a, facts) or not is_largest(b, facts) or _WITH.search(a.passage.text + b.passage.text):
+    if fewest <= 1 or (a.topic[2] == "marched" and (fewest < _CROWD or _vague(a) or _vague(b))):
         return False
     return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
 
@@ -194,9 +198,19 @@ def _living(fact: Fact) -> str:
     return found.group("what").lower() if found else ""
 
 
+def _joined(fact: Fact) -> bool:
+    """Whether the count is of two kinds of things together: "50 states and territories"."""
+    return bool(_AND.match(fact.passage.text, fact.quantity.span.end))
+
+
+def _milestone(fact: Fact) -> bool:
+    """Whether a count is one passed on the way: "reached 300,000 deaths on Monday"."""
+    return bool(_PASSED.search(fact.passage.text[: fact.quantity.span.begin]))
+
+
 def _vague(fact: Fact) -> bool:
     """Hundreds, thousands: a word and no count."""
-    return fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
+    return _is_number(fact) and fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
 
 
 def alone_of_its_kind(fact: Fact, facts: list[Fact]) -> bool:

@@ -26,6 +26,9 @@ _COUNTED_FROM = re.compile(r"\b(?:days?|weeks?|months?|hours?)\s(?:before|after)
 _AS_OF = re.compile(r"\b(?:by|as of|before|until|till)\s(?:about |around )?$", re.IGNORECASE)
 _NO_WORD = re.compile(r"^(?:[^a-z]|\b[A-Z][a-z]{2,8}\b|\b[ap]\.?m\b)*$")
 _PART = re.compile(r"\b(?:half|thirds?|quarters?)\b|\bin (?:ten|10|four|five|three)\b|\b(?:doubl|tripl)\w+")
+_RELATIVE = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|this morning|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.I
+)
 _LISTED = re.compile(r"(?:,|\band)\s(?:[A-Z][\w.’'-]*\s?){2,5}(?=[,.]|\sand\b)")
 _SMALL, _FEW, _ALL = 3, 12, 100
 
@@ -57,9 +60,11 @@ def _stamp(text: str, end: int) -> bool:
 
 def told_otherwise(fact: Fact, cell: Cell) -> bool:
     """Whether an outlet has the figure as a rank ("six rounds", "the sixth round"), as a part or a multiple,
-    or as a list of those counted.
+    as a list of those counted, or as a day counted from its own.
     """
     texts = [passage.text for passage in cell.passages]
+    if fact.quantity.kind == "date":
+        return any(_RELATIVE.search(text) for text in texts)
     if fact.quantity.kind == "percent":
         return any(_PART.search(text.lower()) for text in texts)
     value = fact.quantity.value
