@@ -10,7 +10,7 @@ import report_samples as samples
 from compare.model import KINDS, Finding, Problem
 from compare.report import choice
 from compare.report.brief import Brief, Room, compose
-from compare.report.parts import Entry
+from compare.report.parts import Entry, Reliability
 
 
 def entries(brief: Brief) -> Iterator[Entry]:
@@ -79,6 +79,41 @@ def test_highlights_are_the_strongest_spread_over_kinds_and_never_unsure() -> No
     assert len(kinds) == Room().highlights
     assert max(kinds.count(kind) for kind in kinds) <= 3
     assert all(highlight.entry.sureness != "low" for highlight in brief.highlights)
+
+
+def test_what_is_dry_stands_behind_what_an_editor_would_paste() -> None:
+    """A reprint with a word changed, or a spelling, says little on a cover; what two tell says more."""
+    _, found = samples.story(outlets=("A", "B", "C"))
+    one, other = (dataclasses.replace(item, marks=()) for item in found[0].evidence)
+    silent = dataclasses.replace(other, role="nearest")
+    dry = Finding("label", "spelling", "“Kiev” in A is spelled “Kyiv” in B.", (one, other), 0.9, 0.9)
+    lone = Finding("omission", "absent", "Not found in B: “x” (A).", (one, silent), 0.9, 0.9)
+    shared = dataclasses.replace(one, outlet="C")
+    told = dataclasses.replace(lone, summary="Not found in B: “y” (A).", evidence=(one, shared, silent))
+    ranks = [choice._appeal((1, entry), []) for entry in map(entry_of, (dry, lone, told))]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 3
+
+
+def entry_of(finding: Finding) -> Entry:
+    outlets = tuple(one.outlet for one in finding.evidence)
+    return Entry("a", "1.1", finding.summary, finding.summary, 0.9, finding, outlets, (), "high", 0)
+
+
+def test_the_matrix_of_many_stories_leaves_out_those_of_one_outlet_and_the_list_keeps_them() -> None:
+    alone = [samples.story(f"z{n}", ("Gull", "Gull"), f"Alone {n}")[0].story for n in range(24)]
+    brief = compose([samples.story("s", ("Tern", "Petrel"))], alone)
+    assert [row.number for row in brief.matrix.rows] == [1]
+    assert brief.matrix.outlets == ("Gull", "Petrel", "Tern")
+    assert len(brief.singles) == 24
+    assert len(compose([samples.story("s")], alone[:23]).matrix.rows) == 24
+    assert len(compose([], alone).matrix.rows) == 24
+
+
+def test_where_nothing_was_compared_nothing_is_said_of_how_often_findings_are_right() -> None:
+    edition = dataclasses.replace(samples.EDITION, reliability=(Reliability("quote", 0.8, 10),))
+    assert compose([], edition=edition).edition.reliability == ()
+    assert compose([samples.story()], edition=edition).edition == edition
 
 
 def test_a_brief_of_many_stories_shows_less_of_each() -> None:

@@ -46,6 +46,13 @@ def test_nothing_quoted_or_no_room_shows_no_table() -> None:
     assert counting.spoken(None, 4) is None
 
 
+def test_a_table_of_too_few_speakers_is_not_shown_but_its_counts_are_kept() -> None:
+    shown = counting.spoken(SHARES, 3, least=99)
+    assert shown
+    assert shown.rows == ()
+    assert shown.shares == SHARES
+
+
 def test_bars_of_a_measure_share_one_scale_and_their_text_gives_every_base() -> None:
     drawn = panels.panel(("W1", "W2", "W3"), [(1, 4), None, (2, 4)], 0.5)
     assert drawn

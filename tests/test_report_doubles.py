@@ -70,6 +70,13 @@ def test_verbs_follow_their_subjects_and_what_cannot_be_put_well_is_told_of_one(
     assert doubles.together(found)[0] == joined
 
 
+def test_a_passage_that_all_rest_on_is_shown_once_whatever_each_marks() -> None:
+    first, second = absent("Ledger"), absent("Tide")
+    other = says("Gull", mark=(5, 9))
+    found = (first, dataclasses.replace(second, evidence=(other, second.evidence[1])))
+    assert [one.outlet for one in doubles.together(found)[1]] == ["Gull", "Ledger", "Tide"]
+
+
 def test_the_order_of_equals_does_not_show() -> None:
     found = (absent("Ledger"), absent("Tide"), absent("The Harbour Post"))
     assert len({doubles.together(order)[0] for order in itertools.permutations(found)}) == 1
