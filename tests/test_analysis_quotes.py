@@ -1,12 +1,15 @@
 """Each variety of finding on quotations, and what must not be one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from compare.analysis.quotes import find
+from compare.analysis.quotes.terms import UNKNOWN, speaker
 from compare.model import Alignment, Article, Cell, Finding, Row, Span, Story
 from compare.text.passages import passages
+from compare.text.utterances import utterances, voices
 
 LONG = (
     "“If the river rises again tonight we will open the upper gates and move every family "
@@ -308,3 +311,17 @@ def test_a_broken_name_is_no_speaker() -> None:
     (finding,) = (s for s in summaries(text, "The gates held.") if s.startswith("Only Post"))
     assert "quotes Brig as" not in finding
     assert "quotes Rather" not in finding
+
+
+def test_a_description_that_goes_on_behind_the_source_names_nobody() -> None:
+    body = "“The bridge is safe,” said a manager at the state railway." + FILLER
+    (voice,) = voices(table({"Post": body}))
+    begin = voice.article.body.index("a manager")
+
+    def named(source: str) -> str:
+        quotation = replace(voice.quotations[0], source=Span(begin, begin + len(source)), speaker=source)
+        (whole,) = utterances(replace(voice, quotations=(quotation,)))
+        return speaker(whole, whole)
+
+    assert named("a manager at the state") == UNKNOWN
+    assert named("a manager") == "a manager"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from compare.model import Evidence, Finding, Passage, Span
-from compare.text.cues import is_role
+from compare.text.cues import is_role, words
 from compare.text.mouths import last_named, named_between, surname
 from compare.text.utterances import Utterance, passage_at, same_speaker, telling
 
@@ -26,6 +26,7 @@ LONGEST_PASSAGE = 900
 UNKNOWN = "its source"
 _BESIDE = frozenset(["than", "as", "to", "of", "with", "from", "about", "for", "like"])
 _DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_NOUN = re.compile(r" ([a-z]{3,}(?<!ing)(?<!ed)(?<!ly))\b")
 _DETERMINERS = frozenset(["the", "a", "an", "another", "one", "some", "several"])
 _KIN = frozenset(
     ["wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "widow", "family", "aide"]
@@ -121,6 +122,8 @@ def speaker(first: Utterance, second: Utterance) -> str:
         return _in_full(first) if beyond_doubt(first) else UNKNOWN
     if second.quotation.person and same_speaker(first.quotation, second.quotation):
         return second.quotation.speaker
+    if _cut_off(first):
+        return UNKNOWN
     said = first.quotation.speaker.split(",")[0].strip()
     first_word = said.split()[0].lower() if said else ""
     said = _DAY.sub("", said)
@@ -128,6 +131,13 @@ def speaker(first: Utterance, second: Utterance) -> str:
         said = said[0].lower() + said[1:]
     plain = said and len(said.split()) <= LONGEST_SOURCE and first_word not in _PRONOUNS
     return said if plain else UNKNOWN
+
+
+def _cut_off(utterance: Utterance) -> bool:
+    """Whether a description seems to go on behind the source: "a manager at the state" before "railway"."""
+    source, body = utterance.quotation.source, utterance.voice.article.body
+    following = _NOUN.match(body, source.end) if source else None
+    return bool(following and following[1] not in words())
 
 
 def named_here(utterance: Utterance) -> bool:
