@@ -23,7 +23,7 @@ ALIKE, LOOSE = 0.6, 0.6
 FEWEST_WORDS, RUNNING_WORDS = 5, 4
 FEWEST_SHARED = 2  # sentences outside quotation marks: two reports may quote one statement at length
 MOST_CITED, LONGEST_CITED = 2, 120
-CONFIDENCE, WEIGHT = 0.95, 0.55
+CONFIDENCE, WEIGHT = 0.89, 0.55
 # In small letters: what has none is a dateline, a time of editing or a heading.
 _RUNNING = re.compile(r"(?<![^\s“‘\"'(])[a-z][\w’'-]*")
 _HEAD = re.compile(r"[A-Z]{3}[A-Z .,/’'-]*(?:, [\w. ]{3,20})? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
