@@ -51,15 +51,15 @@ def _grounds(text: str, content: Collection[str]) -> list[str]:
     tokens = [word.lower() for word in tfidf.words(text)]
     idle = _titles(tokens) | _measures(tokens)
     stems = {base(word) for n, word in enumerate(tokens) if n not in idle} - TELLING
-    return [*sorted(stems.intersection(content)), *map(repr, figures(text))]
+    return [*sorted(stems.intersection(content)), *sorted(map(repr, figures(text)))]
 
 
 def _titles(tokens: Sequence[str]) -> set[int]:
     """Return the places of words in titles: a head, what may stand before it, and "of" an office."""
-    before, offices = _listed("before"), _listed("offices")
+    heads, before, offices = _heads(), _listed("before"), _listed("offices")
     found: set[int] = set()
     for n, word in enumerate(tokens):
-        if word in _listed("heads") or cues.is_role(word):
+        if word in heads:
             found.add(n)
             found.update(takewhile(lambda m: tokens[m] in before, range(n - 1, -1, -1)))
             if tokens[n + 1 : n + 2] == ["of"]:
@@ -69,12 +69,11 @@ def _titles(tokens: Sequence[str]) -> set[int]:
 
 def _measures(tokens: Sequence[str]) -> set[int]:
     """Return the places of units and of scales, with what is counted after them."""
-    found: set[int] = set()
+    units = _units()
+    found = {n for n, word in enumerate(tokens) if base(word) in units}
     for n, word in enumerate(tokens):
         if word in SCALES:
             found.update((n, n + 1))
-        elif base(word) in _units():
-            found.add(n)
     return found
 
 
@@ -82,6 +81,11 @@ def _measures(tokens: Sequence[str]) -> set[int]:
 def _units() -> frozenset[str]:
     tables = load("units")
     return frozenset(base(unit.lower()) for table in MEASURES for unit in tables[table])
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return _listed("heads") | frozenset(filter(cues.is_role, cues.words()))
 
 
 @cache
