@@ -56,11 +56,12 @@ def main(kills: int = 200, seed: int = 1, jobs: int = 1) -> None:
         _ended(work, "add", source, Path(place) / "whole", 1000)
         longest = time.perf_counter() - began
         wanted = _contents(Path(place) / "whole")
+        first = 0 if jobs == 1 else longest / 2  # before that processes only start
         while totals["kills of add"] < kills:
             corpus = Path(place) / f"corpus{totals['rounds']}"
             batch = chance.choice((7, 60, 1000))
             for _ in range(8):
-                if not _killed(work, "add", source, corpus, batch, chance.uniform(0, longest)):
+                if not _killed(work, "add", source, corpus, batch, chance.uniform(first, longest)):
                     break
                 totals["kills of add"] += 1
                 if totals["kills of add"] % 20 == 0:
@@ -69,7 +70,7 @@ def main(kills: int = 200, seed: int = 1, jobs: int = 1) -> None:
             _ended(work, "add", source, corpus, batch)
             if totals["kills of rebuild"] < totals["kills of add"] // 4:
                 totals["kills of rebuild"] += _killed(
-                    work, "rebuild", source, corpus, batch, chance.uniform(0, longest)
+                    work, "rebuild", source, corpus, batch, chance.uniform(first, longest)
                 )
                 _ended(work, "rebuild", source, corpus, batch)
             _ended(work, "add", source, corpus, batch)

@@ -143,7 +143,7 @@ def add_pages(count: int) -> None:
             wall, own_cpu, others, output = _apart(_add_pages, (source, corpus, jobs))
             shutil.rmtree(corpus)
             print(
-                f"{count} pages, {jobs} reading: {wall:6.1f} s on the wall, of the processor {own_cpu:6.1f} s, "
+                f"{count} pages, {jobs} reading: {wall:6.1f} s on the wall, of the writer {own_cpu:6.1f} s, "
                 f"of others {others:6.1f} s, output {output}",
                 flush=True,
             )
