@@ -14,7 +14,7 @@ import numpy as np
 from compare.analysis.stories.scorer import FAR_DAYS, MANY
 
 # A block's days, and its articles: from so many on the model weighs a pair as one of a large collection.
-# Of 28 blocks measured none grouped worse than all at once (docs/scale.md).
+# In no collection measured are stories worse by it than of all at once (docs/scale.md).
 BLOCK_DAYS, BLOCK = 28, MANY
 
 Array = Any
