@@ -117,7 +117,9 @@ def test_the_agency_named_in_a_dateline_is_no_edit() -> None:
 def test_texts_that_each_print_something_alone_share_sentences() -> None:
     more = "The ferry leaves every ten minutes from the northern quay."
     (found,) = told(article("Aye", WIRE[:5]), article("Bee", (*WIRE[:2], *WIRE[3:5], more)))
-    assert found.summary.startswith("Aye and Bee share 4 sentences: only Aye prints “Some 14,000 cars")
+    assert found.summary.startswith(
+        "Aye and Bee share 4 sentences of one text: only Aye prints “Some 14,000 cars"
+    )
 
 
 def test_two_reports_that_quote_one_statement_are_no_reprint() -> None:

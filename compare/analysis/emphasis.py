@@ -30,7 +30,7 @@ SAME = 0.75
 SAME_OF_LONGER = 0.5
 LIKE = 0.5
 SAME_PLAIN = 0.4
-FEWEST_SAME = 5
+FEWEST_SAME, FEWEST_PLAIN = 5, 4
 RUNNING_WORDS = 4
 LEAST_HEADLINE = 2
 _NOTE = re.compile(
@@ -157,7 +157,7 @@ def _same(a: Passage, b: Passage) -> bool:
     plain, others = _plain(a), _plain(b)
     least = SAME_PLAIN * max(min(len(plain), len(others)), 1)
     return (
-        (shared >= FEWEST_SAME or one == other)
+        (shared >= FEWEST_SAME or len(plain & others) >= FEWEST_PLAIN or one == other)
         and shared >= SAME * max(shorter, 1)
         and shared >= SAME_OF_LONGER * longer
         and len(plain & others) >= least

@@ -188,7 +188,11 @@ def _finding(outlets: tuple[str, str], made: _Collation) -> Finding:
         count = len(made.edited)
         says.append(f"{count} sentence{' differs' if count == 1 else 's differ'} in wording or spelling")
     shared = len(made.same) + len(made.edited)
-    print_one = f"share {shared} sentences" if all(made.only) else "print one text"
+    print_one = (
+        f"share {shared} sentence{'s' if shared > 1 else ''} of one text"
+        if all(made.only)
+        else "print one text"
+    )
     summary = f"{outlets[0]} and {outlets[1]} {print_one}: {'; '.join(says)}."
     evidence = tuple(dict.fromkeys(_evidence(outlets, made)))
     return Finding("wording", "reprint", summary, evidence, CONFIDENCE, WEIGHT)
