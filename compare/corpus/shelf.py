@@ -4,11 +4,13 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compare.corpus.urls import canonical
 from compare.model import Article, Removal, Span
+
+if TYPE_CHECKING:
+    import sqlite3
 
 # Fields of Article that are kept under their own name, as they are.
 _PLAIN = (
@@ -33,7 +35,7 @@ def row(article: Article) -> dict[str, Any]:
     }
 
 
-def article(found: sqlite3.Row) -> Article:
+def article(found: "sqlite3.Row") -> Article:
     """The Article that a row of ``articles`` or ``current`` holds."""
     fields: dict[str, Any] = {name: found[name] for name in _PLAIN}
     published = found["published"]
