@@ -450,3 +450,10 @@ def test_what_two_armies_are_said_to_do_is_one_thing_under_two_labels() -> None:
         finding.summary
         == "“Turkish military operation” in Lode (once) is “Turkish offensive” in Bode (once)."
     )
+
+
+def test_a_surname_is_one_name_under_two_spellings_beside_the_same_first_name() -> None:
+    (finding,) = labels.find(table([("Anna Raite fell from the quay.", "Anna Rait fell from the quay.")]))
+    assert finding.summary == "“Raite” in Lode (once) is spelled “Rait” in Bode (once)."
+    assert labels.find(table([("Anna Raite fell.", "Doris Rait fell.")])) == ()
+    assert labels.find(table([("Anna Raite fell.", "Anna Riddle fell.")])) == ()

@@ -123,19 +123,25 @@ def spellings(body: str) -> list[Use]:
                 if combining(body[span.end : span.end + 1] or " "):
                     continue
                 found.append(Use("spelling", fold(word), word, word, span))
-        found += _first_name(name)
+        found += _of_two(name)
     return found
 
 
-def _first_name(name: Name) -> list[Use]:
-    """The first name before a surname: "Wladimir Klein" and "Vladimir Klein" are one person's."""
+def _of_two(name: Name) -> list[Use]:
+    """The words of a first name and a surname, each beside the other: "Wladimir Klein" and "Vladimir Klein"
+    are one person's, and so are "Anna Raite" and "Anna Rait".
+    """
     words = name.text.split()
     if len(words) != 2 or not all(w.isalpha() and len(w) >= _SHORTEST_NAME for w in words):
         return []
     # Vowels change between the languages a name is spelled after; its consonants mostly stay.
-    bones = re.sub(r"[aeiouy]", "", fold(words[0]))
-    span = Span(name.span.begin, name.span.begin + len(words[0]))
-    return [Use("spelling", f"{bones} {fold(words[1])}", name.text, words[0], span)]
+    bones = [re.sub(r"[aeiouy]", "", fold(word)) for word in words]
+    keys = f"{bones[0]} {fold(words[1])}", f"{fold(words[0])} + {bones[1]}"
+    begins = name.span.begin, name.span.end - len(words[1])
+    found = zip(keys, words, begins, strict=True)
+    return [
+        Use("spelling", key, name.text, w, Span(at, at + len(w))) for key, w, at in found if key[-1] != " "
+    ]
 
 
 def aliases(body: str) -> list[tuple[str, str]]:
