@@ -1,8 +1,19 @@
 """Each variety of finding on attribution, and what must not be one."""
 
+from pathlib import Path
+
+import pytest
+
 from compare.analysis.attribution import find
 from compare.model import Alignment, Article, Cell, Finding, Row, Span, Story
 from compare.text.passages import passages
+
+GOLDEN = Path(__file__).parent / "golden" / "attribution" / "pairs.txt"
+CASES = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 def table(first: str, second: str) -> Alignment:
@@ -191,3 +202,8 @@ def test_unnamed_authorities_are_an_office() -> None:
         "Federal authorities said the northern dam had cracked during the storm.",
         "The water ministry said the northern dam had cracked during the storm.",
     )
+
+
+@pytest.mark.parametrize(("post", "echo", "told"), CASES)
+def test_pairs_of_sentences_are_told_apart_as_written_down(post: str, echo: str, told: str) -> None:
+    assert [f.summary for f in find(table(post, echo))] == [told] * (told != "-")

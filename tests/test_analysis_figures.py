@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,12 @@ from compare.analysis.figures import find
 from compare.model import Alignment, Article, Cell, Finding, Passage, Row, Span, Story
 
 DAY = dt.date(2025, 5, 16)
+GOLDEN = Path(__file__).parent / "golden" / "figures" / "pairs.txt"
+CASES = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 def table(*rows: dict[str, str], days: dict[str, dt.date | None] | None = None) -> Alignment:
@@ -414,3 +421,18 @@ def test_nobody_hurt_so_far_is_compared_where_the_days_are_known() -> None:
 )
 def test_what_is_vague_or_only_counted_from_is_not_missed(one: str, other: str) -> None:
     assert find(table({"North": one, "South": other})) == ()
+
+
+@pytest.mark.parametrize(("north", "south", "told"), CASES)
+def test_pairs_of_sentences_are_told_apart_as_written_down(north: str, south: str, told: str) -> None:
+    assert [f.summary for f in find(table({"North": north, "South": south}))] == [told] * (told != "-")
+
+
+@pytest.mark.parametrize(("north", "south", "told"), CASES)
+def test_swapping_the_outlets_mirrors_what_is_told(north: str, south: str, told: str) -> None:
+    one, other = (find(table(row)) for row in ({"A": north, "B": south}, {"A": south, "B": north}))
+    swap = str.maketrans("AB", "BA")
+    assert [(f.variety, f.confidence, {e.outlet: e.passage.text for e in f.evidence}) for f in one] == [
+        (f.variety, f.confidence, {e.outlet.translate(swap): e.passage.text for e in f.evidence})
+        for f in other
+    ]

@@ -15,7 +15,11 @@ from compare.text.mouths import surname
 from compare.text.utterances import folded_words, stems
 
 LONGEST_CITED = 110
-_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,]{10,},")
+_OPENING = 60
+_WISH = re.compile(
+    r"\b(?:wants?|wanted|hopes?|hoped|wish(?:es|ed)?|plans?|planned|expects?|should|could|may|might)\b"
+)
+_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,]{10,}(?:,|$)")
 # one body under many names: what it announces, the other outlet tells that it does
 _GOVERNMENT = frozenset(["white", "administration", "government", "kremlin", "cabinet"])
 
@@ -58,7 +62,7 @@ def _clear(sourced: Statement, plain: Statement) -> bool:
     """
     source = name(sourced).strip("“”")
     ship = any(len(word) > 2 and word.isupper() for word in source.split())
-    if _aside(sourced, plain):
+    if _aside(sourced, plain) or _wished(sourced):
         return False
     whole = (" " in source or source[:1].isupper()) and not (ship and _person(sourced))
     if not whole:
@@ -78,6 +82,12 @@ def _aside(sourced: Statement, plain: Statement) -> bool:
     found = _ASIDE.search(sourced.passage.text)
     inside = stems(folded_words(found.group())) if found else set()
     return bool(inside) and len(inside & plain.words) > len((content(sourced) - inside) & plain.words)
+
+
+def _wished(s: Statement) -> bool:
+    """Whether a source only wants, plans or expects what the other outlet tells as done."""
+    told = s.voice.article.body[s.quotation.content.begin :][:_OPENING] if s.quotation else ""
+    return bool(_WISH.search(told))
 
 
 def _person(s: Statement) -> bool:

@@ -15,7 +15,7 @@ from compare.text.utterances import stems
 _OWNED = frozenset(["his", "her", "its", "their", "the", "a", "an", "of"])
 _DENIED = frozenset(["not", "n't", "never", "declined", "refused"])
 # deeds rather than ways of saying: the other outlet tells of the apology, or of the court, too
-_ACTS = frozenset(["apologize", "apologise", "testify", "attest"])
+_ACTS = frozenset(["apologize", "apologise", "testify", "attest", "threaten", "continue", "begin"])
 _DENYING = frozenset(["deny", "dispute", "disagree"])
 
 

@@ -1,5 +1,6 @@
 """Figures at odds: two values for one thing that cannot both stand."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from compare.analysis.figures.comparison import agree
 from compare.analysis.figures.facts import Fact, Topic, sentence_words
 from compare.analysis.figures.shifts import Shift, event, planned, shifts
 from compare.text.lexicons import load, words
+from compare.text.quantities import quantities
 from compare.text.spelling import fold
 
 _NEVER = frozenset({"number", "year", "month", "age"})
@@ -25,6 +27,7 @@ _WITH = re.compile(
 )
 _LIMIT = re.compile(r"\b(?:by|before|until|till|after|since)\s(?:about |around )?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\s(?:straight |consecutive )?of\s")
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth) (?:quarter|half)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:[\s-][\w’'-]+){1,2}\s(?:and|as well as|plus)\s(?:the\s)?(?:[A-Z]|[a-z]+s\b)")
 _PASSED = re.compile(
     r"\b(?:reach|surpass|pass|top|hit|cross|exceed|eclips)(?:e?s|e?d|ing|ses|sed)?\s(?:the\s)?(?:\w+\s)?$",
@@ -104,7 +107,7 @@ def _alike(a: Fact, b: Fact) -> float:
 def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     """Whether the two measure the same thing of the same event, as far as the words can tell."""
     a, b = odds.a, odds.b
-    if a.topic[0] == "day" or differs_in_time(a, b):
+    if a.topic[0] == "day" or differs_in_time(a, b) or _of_other_periods(a, b):
         return False
     if a.subject - sentence_words(b.passage.text) and b.subject - sentence_words(a.passage.text):
         return False
@@ -123,7 +126,7 @@ def _told_alike(odds: Odds, sole: bool) -> bool:
     noun = a.quantity.noun
     counted = {fold(noun)[:5], fold(noun + "s")[:5]}
     shared = a.near & b.near - counted
-    if sole and len(shared) >= _SOLE:
+    if sole and len(shared - a.subject - b.subject) >= _SOLE:
         return True
     least = _CLOSER if len(shared) >= _MANY else _LIKENESS
     enough = len(shared) >= (2 if a.subject & b.subject else 3)
@@ -150,6 +153,17 @@ def in_the_past(text: str) -> bool:
 def differs_in_time(a: Fact, b: Fact) -> bool:
     """Whether one passage has a word for another time that the other lacks."""
     return _past(a.passage.text) != _past(b.passage.text)
+
+
+def _of_other_periods(a: Fact, b: Fact) -> bool:
+    """Whether both passages name a day, a month or a quarter, and none that is the same."""
+    one, other = (_periods(f.passage.text, f.day) for f in (a, b))
+    return bool(one and other) and not one & other
+
+
+def _periods(text: str, day: dt.date | None) -> set[str]:
+    named = {str(q.value) for q in quantities(text, day) if q.kind in ("date", "month")}
+    return named | {m.group().lower() for m in _QUARTER.finditer(text)}
 
 
 def _past(text: str) -> frozenset[str]:
