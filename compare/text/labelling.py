@@ -138,10 +138,8 @@ def _of_two(name: Name) -> list[Use]:
     bones = [re.sub(r"[aeiouy]", "", fold(word)) for word in words]
     keys = f"{bones[0]} {fold(words[1])}", f"{fold(words[0])} + {bones[1]}"
     begins = name.span.begin, name.span.end - len(words[1])
-    found = zip(keys, words, begins, strict=True)
-    return [
-        Use("spelling", key, name.text, w, Span(at, at + len(w))) for key, w, at in found if key[-1] != " "
-    ]
+    found = [one for one in zip(keys, words, begins, strict=True) if one[0][-1] != " "]
+    return [Use("spelling", key, name.text, w, Span(at, at + len(w))) for key, w, at in found]
 
 
 def aliases(body: str) -> list[tuple[str, str]]:
@@ -193,8 +191,7 @@ def nouns(text: str) -> list[Use]:
                 found.append(Use("noun", of, of, label, span, anchored=False))
                 continue
             for country, whole in _anchors(text, span):
-                # "Iranian aggression" is done by Iran, a "crisis with Iran" is not
-                by = "/by" if label in _deeds() and _is_adjective(text[whole.begin : span.begin]) else ""
+                by = "/by" if label in _deeds() and _of_people(text[whole.begin : span.begin]) else ""
                 shown = f"{thing}, {country}"
                 found.append(Use("noun", f"{thing}/{country}{by}", shown, label, whole))
     return found
@@ -311,10 +308,9 @@ def _deeds() -> frozenset[str]:
     return frozenset(lexicons.load("labels")["deeds"]["labels"])
 
 
-def _is_adjective(place: str) -> bool:
-    """Whether a place that stands before a noun is named by its people's word ("Iranian")."""
-    words = _RUN.findall(place)
-    return bool(words) and words[-1] in _peoples()
+def _of_people(place: str) -> bool:
+    """Whether a place is named by its people's word: "Iranian aggression" is no "crisis with Iran"."""
+    return not _peoples().isdisjoint(_RUN.findall(place)[-1:])
 
 
 @cache
