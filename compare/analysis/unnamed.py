@@ -36,6 +36,8 @@ _ZONE = re.compile(r"(?:\d|m\.?)\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T|local ti
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
 _ALONE = re.compile(rf"(?<![\w’'-])(?<![A-Z][a-z] )({_CAPITAL})(?!\w)(?!\.?[ ‑-][A-Z])")
+# Two words with capitals and at most two between: less is nobody's first and last name.
+_FULL_NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z]\S{0,80}(?:\s+\S{1,80}){0,2}\s+[^\W\d_a-z]")
 _CREDIT = re.compile(r"\breports? from [A-Z]")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _BEFORE_PLACES = re.compile(r"\b(?:the|in|at|on|near|across|outside|inside|around)\s*$", re.IGNORECASE)
@@ -107,13 +109,16 @@ def _others(row: Row, teller: str, alignment: Alignment) -> list[tuple[str, Cell
 
 def _details(passage: Passage, article: Article, story: str) -> tuple[list[_Detail], list[_Detail]]:
     text = passage.text
+    hours = _hours(text)
+    if not hours and not _FULL_NAME.search(text):
+        return [], []
     # A line without running words is a dateline, a byline or a table.
     if sum(word.islower() for word in _WORD.findall(text)) < RUNNING_WORDS or _CREDIT.search(text):
         return [], []
     found = [n for n in _people(text, article) if not _goes_on(n.text, story)]
     people = [_Detail(n.span, n.text, fold(_parts(n.text)[-1])) for n in found]
-    hours = [_Detail(q.span, text[q.span.begin : q.span.end], str(q.value)) for q in _hours(text)]
-    return people, hours
+    times = [_Detail(q.span, text[q.span.begin : q.span.end], str(q.value)) for q in hours]
+    return people, times
 
 
 def _goes_on(name: str, story: str) -> bool:
