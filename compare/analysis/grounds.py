@@ -85,7 +85,7 @@ def _units() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return _listed("heads") | frozenset(filter(cues.is_role, cues.words()))
+    return _listed("heads") | cues.roles()
 
 
 @cache

@@ -40,8 +40,13 @@ def words() -> dict[str, Word]:
 
 def is_role(form: str) -> bool:
     """Whether a word form, in small letters, names somebody by office or calling."""
-    known = words().get(form)
-    return bool(known and "p-role" in known.classes)
+    return form in roles()
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Every word form, in small letters, that names somebody by office or calling."""
+    return frozenset(form for form, known in words().items() if "p-role" in known.classes)
 
 
 @cache
