@@ -170,3 +170,17 @@ def test_any_articles_make_a_whole_and_mirrored_table(bodies: list[list[str]]) -
     placed = [p for row in table.rows for cell in row.cells for p in cell.passages]
     assert sorted(placed) == sorted(p for column in table.passages for p in column)
     assert [row.cells[::-1] for row in mirror.rows] == [row.cells for row in table.rows]
+
+
+def test_one_minister_at_one_place_doing_two_things_makes_two_rows_and_no_omission() -> None:
+    flew = "Foreign Minister Ilse Brandt flew out of Varnholm on Monday."
+    praised = "Foreign Minister Ilse Brandt praised an orchestra in Varnholm on Monday."
+    one = f"{flew}\n\nThe harbour froze over in the night.\n\nTwo bakers opened a shop.\n\nA tram was sold."
+    two = f"{praised}\n\nIce closed the port.\n\nA school won the chess cup.\n\nApples cost more."
+    articles = [Article(o, o, "", body, Span(0, 0)) for o, body in (("A", one), ("B", two))]
+    table = align(Story("s", tuple(articles)))
+    for row in table.rows:
+        told = [p.text for cell in row.cells for p in cell.passages]
+        if flew in told or praised in told:
+            assert len(told) == 1
+            assert sorted(cell.grade for cell in row.cells) == ["partly", "reported"]
