@@ -72,7 +72,7 @@ def test_the_nearest_words_of_reporting_are_those_that_counting_finds(text: str)
     if not len(stream):
         return
     quotes = attributes.inside(stream, quoted(text))
-    strengths = [attributes._strength(t) * (not q) for t, q in zip(stream.texts, quotes, strict=True)]
+    strengths = [attributes._strength(t.lower()) * (not q) for t, q in zip(stream.texts, quotes, strict=True)]
     found = names(text)
     for i in range(len(stream)):
         sentence = max(n for n in range(i + 1) if stream.opens[n])

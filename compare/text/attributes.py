@@ -13,7 +13,7 @@ import numpy as np
 from compare.text import frames
 from compare.text.cues import Word, words
 from compare.text.marks import Quoted
-from compare.text.tokens import Stream, extent
+from compare.text.tokens import Stream, extent, numbered
 from compare.text.weights import TOGETHER, Array, Shown
 
 # the longest that leaves three letters before it
@@ -59,9 +59,11 @@ class _Form(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _form(text: str) -> _Form:
-    row = _word_attributes(text)
-    steps = tuple(name for name in row if name in _EDGE_MARKS)
-    return _Form(TOGETHER.join(row), _part(row), _strength(text), steps)
+    lower = text.lower()
+    known = words().get(lower.replace("’", "'"))
+    row = _word_attributes(text, lower.replace("’", "'"), known)
+    steps = tuple([name for name in row if name in _EDGE_MARKS])
+    return _Form(TOGETHER.join(row), _part(row, known), _strength(lower), steps)
 
 
 def inside(stream: Stream, marks: list[Quoted]) -> Array:
@@ -84,30 +86,23 @@ def inside(stream: Stream, marks: list[Quoted]) -> Array:
 
 def shown(texts: list[str], opens: Array, quotes: Array) -> list[Shown]:
     """What tokens show to their windows; ``quotes`` is what ``inside`` found."""
-    place = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-    form = np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))
-    forms = [_form(text) for text in place]
-    parts, part = _numbered([one.part for one in forms])
+    distinct, form = numbered(texts)
+    forms = [_form(text) for text in distinct]
+    parts, part = numbered([one.part for one in forms])
     kinds: list[str] = [one.shows for one in forms]
     columns = [form]
     for names, which in (
         _pairs(parts, part[form], opens),
         _places(opens, quotes),
-        *_reports(texts, [one.reports for one in forms], form, opens, quotes),
+        *_reports(distinct, [one.reports for one in forms], form, opens, quotes),
     ):
         columns.append(which + len(kinds))
         kinds += names
-    known = np.array([bool(frames.family(text.lower())[0]) for text in place])
+    known = np.array([bool(frames.family(text.lower())[0]) for text in distinct])
     return [
         Shown(kinds, np.stack(columns, 1)),
         frames.shown(texts, opens, quotes, np.flatnonzero(known[form])),
     ]
-
-
-def _numbered(listed: list[str]) -> tuple[list[str], Array]:
-    """The distinct strings of a list and for each entry the number of its string."""
-    place = {one: n for n, one in enumerate(dict.fromkeys(listed))}
-    return list(place), np.array([place[one] for one in listed])
 
 
 def _distinct(codes: Array) -> tuple[list[int], Array]:
@@ -142,13 +137,13 @@ def _places(opens: Array, quotes: Array) -> tuple[list[str], Array]:
 
 
 def _reports(
-    texts: list[str], reports: list[str], form: Array, opens: Array, quotes: Array
+    distinct: list[str], reports: list[str], form: Array, opens: Array, quotes: Array
 ) -> list[tuple[list[str], Array]]:
     """The nearest word of reporting before and after each token in its sentence, outside quotation marks."""
-    strengths, strength = _numbered(["", *reports])
+    strengths, strength = numbered(["", *reports])
     strong = np.where(quotes == 0, strength[1:][form], 0)
     begins, ends = opens, np.append(opens[1:], True)
-    signs = np.array([(text == ",", text in _TURNS) for text in texts])
+    signs = np.array([(text == ",", text in _TURNS) for text in distinct])[form]
     after = _nearest("after", strengths, strong, signs, begins)
     names, which = _nearest("before", strengths, strong[::-1], signs[::-1], ends[::-1])
     return [after, (names, which[::-1])]
@@ -183,10 +178,9 @@ def _near(side: str, last: str, place: int) -> str:
 
 def steps(texts: list[str], opens: Array, quotes: Array) -> Shown:
     """What each token shows about the step from the token before it."""
-    marks = [_form(text).steps for text in texts]
-    place = {one: n for n, one in enumerate(dict.fromkeys([(), *marks]))}
-    values, here = _distinct(np.array([place[one] for one in marks]) * len(INSIDE) + quotes)
-    listed = list(place)
+    distinct, form = numbered(texts)
+    listed, marks = numbered([_form(text).steps for text in distinct])
+    values, here = _distinct(marks[form] * len(INSIDE) + quotes)
     shows = [[*listed[v // len(INSIDE)], INSIDE[v % len(INSIDE)]] for v in values]
     before = np.roll(here, 1)
     pairs, which = _distinct((before * len(shows) + here) * 2 + opens)
@@ -201,22 +195,21 @@ def _step(opens: int, here: list[str], before: list[str]) -> str:
     return TOGETHER.join(names)
 
 
-def _part(row: list[str]) -> str:
+def _part(row: list[str], known: Word | None) -> str:
     """A token's coarse part of speech: closed class, verb or noun with its form, suffix, mark or shape."""
-    grammar = next((a for a in row if a.startswith("g-")), "")
-    if grammar:
-        return grammar[2:6]
-    form = next((a[5:] for a in row if a.startswith("form=")), "")
-    if form and form != "other":
-        return next((a[:2] for a in row if a[:2] in ("v-", "n-") and a != "v-plain"), "pl") + form
+    if known:
+        for name in known.classes:
+            if name.startswith("g-"):
+                return name[2:6]
+        if known.form != "other":
+            listed = [name[:2] for name in known.classes if name[:2] in ("v-", "n-") and name != "v-plain"]
+            return (listed[0] if listed else "pl") + known.form
     if row[0] in ("low", "mark"):
-        return next((a for a in row if a.startswith(("m=", "a-", "p-", "-"))), row[0])
+        return next((name for name in row if name.startswith(("m=", "a-", "p-", "-"))), row[0])
     return row[0]
 
 
-def _word_attributes(text: str) -> list[str]:
-    lower = text.lower().replace("’", "'")
-    known = words().get(lower)
+def _word_attributes(text: str, lower: str, known: Word | None) -> list[str]:
     row = [_shape(text)]
     if known:
         row += known.classes
@@ -227,8 +220,7 @@ def _word_attributes(text: str) -> list[str]:
         row += [f"{kind}:{known.form}" for kind in kinds]
     elif text[0].isalpha():
         suffix = _SUFFIX.fullmatch(lower)
-        row.append("-" + (suffix[1] if suffix else ""))
-        row.append("unknown:" + _shape(text))
+        row += ["-" + (suffix[1] if suffix else ""), "unknown:" + row[0]]
     if not text[0].isalnum():
         row.append("m=" + (text if text not in _QUOTE_MARKS else "quote"))
     return row
@@ -244,9 +236,8 @@ def _shape(text: str) -> str:
     return "Cap" if text[0].isupper() else "low"
 
 
-def _strength(text: str) -> str:
+def _strength(lower: str) -> str:
     """How surely a word reports: "say" for verbs of saying, "verb", "noun", "adjective", or ""."""
-    lower = text.lower()
     known: Word | None = words().get(lower)
     if not known:
         return ""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from compare.text.cues import words
+from compare.text.cues import Word, words
+from compare.text.tokens import numbered
 from compare.text.weights import TOGETHER, Array, Shown
 
 # of a family, and of a lemma
@@ -77,7 +78,9 @@ def shown(texts: list[str], opens: Array, quotes: Array, places: Array) -> Shown
     kinds: dict[str, int] = {}
     rows = []
     begins, quoted = opens.tolist(), (quotes > 0).tolist()
-    beside = [_neighbour(text) for text in texts]
+    distinct, which = numbered(texts)
+    known = [_neighbour(text) for text in distinct]
+    beside = [known[n] for n in which.tolist()]
     for i in places.tolist():
         word = family(texts[i].lower())
         before, helper = _before(beside, begins, i)
@@ -158,10 +161,12 @@ def _after(beside: list[_Neighbour], opens: list[bool], i: int) -> tuple[str, st
 
 @lru_cache(maxsize=16_384)
 def _neighbour(text: str) -> _Neighbour:
-    lower, kind = text.lower(), _kind(text)
+    lower = text.lower()
+    known = words().get(lower)
+    kind = _kind(text, lower, known)
     mark = '"' if lower in ("“", '"') else lower if lower in (":", ",") else ""
     return _Neighbour(
-        _skipped(lower),
+        _skipped(lower, known),
         lower in _BE,
         _helps(lower),
         _SUBJECTS.get(lower) or kind,
@@ -182,22 +187,19 @@ def _helps(word: str) -> str:
     return "" if word.endswith("ly") else "m"
 
 
-def _skipped(lower: str) -> bool:
+def _skipped(lower: str, known: Word | None) -> bool:
     """Whether a word may stand between subject, verb and complement: an adverb, a helper, "not"."""
-    known = words().get(lower)
     if known and (known.classes[0] in ("g-adverb", "g-negation") or "g-auxiliary" in known.classes):
         return True
     return lower.endswith("ly") and len(lower) > 4
 
 
-def _kind(text: str) -> str:
+def _kind(text: str, lower: str, known: Word | None) -> str:
     """The kind of a neighbour: its mark, closed class, calling, noun of speech, or shape."""
-    lower = text.lower()
     if not text[0].isalnum() and text[0] not in "'’":
         return '"' if text in ("“", "”", '"', "''", "``") else text
     if lower in ("'s", "’s"):
         return "'s"
-    known = words().get(lower)
     listed = next((c for c in known.classes if c[:2] in ("g-", "p-", "n-")), "") if known else ""
     if listed:
         return {"g": listed[2:6], "p": "role", "n": listed}[listed[0]]

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +17,7 @@ _TOKEN = re.compile(
 )
 
 Array = Any
+Kind = TypeVar("Kind", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,12 @@ def tokens(text: str) -> Stream:
     found = np.searchsorted(begins, starts)
     opens[found[found < len(texts)]] = True
     return Stream(texts, begins, ends, opens, np.cumsum(breaks))
+
+
+def numbered(listed: Sequence[Kind]) -> tuple[list[Kind], Array]:
+    """The distinct entries of a list, in the order in which they come, and for each entry its number."""
+    place = {one: n for n, one in enumerate(dict.fromkeys(listed))}
+    return list(place), np.fromiter(map(place.__getitem__, listed), np.int64, len(listed))
 
 
 def extent(begins: list[int], span: Span) -> tuple[int, int]:
