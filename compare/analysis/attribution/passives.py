@@ -30,9 +30,10 @@ LOOK_AROUND = 1
 def hidden_agents(a: Statement, b: Statement) -> Iterator[Finding]:
     """An agentless passive in one outlet where the other names who did it."""
     for hidden, named in ((a, b), (b, a)):
-        doers = deeds(named.passage.text)
-        for passive in passives(hidden.passage.text) if doers else ():
-            match = next((deed for deed in doers if _same_deed(deed, passive, hidden)), None)
+        for passive in passives(hidden.passage.text):
+            match = next(
+                (deed for deed in deeds(named.passage.text) if _same_deed(deed, passive, hidden)), None
+            )
             if match:
                 yield _finding(hidden, passive, named, match)
 

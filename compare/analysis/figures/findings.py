@@ -2,7 +2,8 @@
 
 Confidences are rounded down from the shares that one reader upheld on articles rebuilt from the labelled
 data (docs/reliability.md): "only in one" 30 of 35, "less exact" 4 of 5, "at odds" 4 of 8 before the
-rules that took out all four others. Moved dates were judged on the demonstration week and two real articles only.
+rules that took out all four others. Moved dates were judged on the demonstration week and two real
+articles only.
 """
 
 from collections import defaultdict

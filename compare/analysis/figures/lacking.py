@@ -47,11 +47,11 @@ def lacking(alignment: Alignment, facts: list[Fact]) -> list[Lack]:
 def _lack(fact: Fact, outlet: str, cell: Cell, facts: list[Fact]) -> Iterator[Lack]:
     if fact.quantity.kind not in _KINDS or fact.topic[-1] == "said" or not fact.firm or slight(fact):
         return
-    own = [f for f in facts if f.outlet == outlet]
-    if any(_tells(fact, f) for f in own) or told_otherwise(fact, cell):
-        return
     best = max(cell.passages, key=lambda p: (_share(fact, p), p.text))
-    if names_the_thing(fact, best.text) and _beside(fact, best, cell, own):
+    if _share(fact, best) < _SHARE_SURE or not names_the_thing(fact, best.text) or told_otherwise(fact, cell):
+        return
+    own = [f for f in facts if f.outlet == outlet]
+    if not any(_tells(fact, f) for f in own) and _beside(fact, best, cell, own):
         yield Lack(fact, outlet, best, _share(fact, best))
 
 

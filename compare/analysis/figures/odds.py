@@ -61,13 +61,14 @@ def at_odds(facts: list[Fact]) -> list[Odds]:
 def _differing(facts: list[Fact]) -> list[Odds]:
     topics: dict[Topic, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.topic[0] not in _NEVER:
+        if fact.topic[0] not in _NEVER and fact.topic[0] != "day":
             topics[fact.topic].append(fact)
     found = [
         Odds(a, b, _alike(a, b))
         for group in topics.values()
         for a, b in combinations(group, 2)
         if a.outlet != b.outlet
+        and (a.row == b.row or a.topic[:2] == ("count", "people"))
         and a.firm
         and b.firm
         and not agree(a, b)
