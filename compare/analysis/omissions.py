@@ -131,7 +131,8 @@ def _findings(
     says = _says(row, alignment, articles) if lacking else []
     if not says:
         return
-    found = [(outlet, cell, _first(says, held[outlet])) for outlet, cell in lacking]
+    printable = [told for told in says if _stands_alone(told.passage.text)]
+    found = [(outlet, cell, _first(printable, held[outlet])) for outlet, cell in lacking]
     if not any(first for _, _, first in found):
         return
     weight = _weight(says, alignment, articles)
@@ -147,9 +148,12 @@ def _findings(
             yield Finding("omission", "absent", summary, tuple(proof), round(1 - cell.reported, 4), weight)
 
 
-def _first(says: list[_Told], held: _Held) -> _Told | None:
+def _first(printable: list[_Told], held: _Held) -> _Told | None:
     """The first passage that may be claimed against an outlet."""
-    return next((told for told in says if _checkable(told, held)), None)
+    for told in printable:
+        if _checkable(told, held):
+            return told
+    return None
 
 
 def _says(row: Row, alignment: Alignment, articles: dict[str, Article]) -> list[_Told]:
@@ -196,12 +200,12 @@ def _all_quoted(body: str) -> tuple[Span, ...]:
 
 
 def _checkable(told: _Told, held: _Held) -> bool:
-    """Whether the passage can be printed alone, and has enough of its own to be looked for in a text."""
+    """Whether a passage has enough of its own to be looked for in a text."""
     new = _new(told.claimed, held)
     if len(new) + 1 < NEW_WORDS:
         return False
     figures = any(word[:1].isdigit() for word in new)
-    if len(new) + figures < NEW_WORDS or not _stands_alone(told.passage.text):
+    if len(new) + figures < NEW_WORDS:
         return False
     if told.spoken or figures or (told.quotes and _new(told.quotes, held)):
         return True
@@ -213,7 +217,6 @@ def _checkable(told: _Told, held: _Held) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def _stands_alone(text: str) -> bool:
     """Whether a passage is a sentence of the report: no fragment, and nobody's credit."""
     running = len(_RUNNING.findall(text)) >= RUNNING_WORDS
