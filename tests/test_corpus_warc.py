@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -281,6 +282,15 @@ def test_damaged_wacz_never_break(data: st.DataObject) -> None:
 
 WACZ = zipped({"archive/a.warc.gz": written(several(1))})
 SAMPLE = written(several(2), False)
+
+
+def test_an_address_ends_where_its_line_does() -> None:
+    """A header that was folded into the address before it is no part of the address."""
+    whole = [one for one in warc.drafts(deposit(SAMPLE)) if isinstance(one, Draft)]
+    folded = re.sub(rb"(WARC-Target-URI: [^\r\n]*\r\n)", rb"\1 ", SAMPLE)
+    assert folded != SAMPLE
+    found = [one for one in warc.drafts(deposit(folded)) if isinstance(one, Draft)]
+    assert [one.url for one in found] == [one.url for one in whole]
 
 
 @settings(max_examples=50, deadline=None)

@@ -5,6 +5,7 @@ capture stands in for a date only where page and address state none, and that is
 """
 
 import datetime as dt
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -23,6 +24,8 @@ from compare.model import Problem
 LARGEST = 20_000_000
 _MOST_FOLD = 200
 _ALWAYS = 200_000_000
+# Of a damaged record the next header may have become part of the address before it.
+_FOLDED = re.compile(r"(?:[\r\n]|\sWARC-).*", re.S)
 _MOST_MEMBERS = 10_000
 _LONGEST_HEADER = 65_536
 _BETWEEN = 300_000  # fastwarc reads ahead by up to 130,000 bytes
@@ -247,7 +250,7 @@ def _page(record: Any, where: str, tally: Counter[str]) -> Iterator[Draft | Prob
     if len(raw) > LARGEST:
         yield Problem(where, f"a page that unpacks to over {LARGEST // 1_000_000} MB; not read", 65)
         return
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")[:2000]
+    url = _FOLDED.sub("", record.headers.get("WARC-Target-URI") or "").strip("<> ")[:2000]
     captured = record.record_date.date() if record.record_date else None
     try:
         text, _ = decoded(raw, record.http_charset, where)
