@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -100,7 +99,9 @@ def node_scores(shown: Sequence[Shown], paragraphs: Array) -> tuple[Array, Array
     embedding = _TANH[sums.astype(np.int64) + _STEEP]
     embedding[size] = 0
     # whole numbers again, and small enough to be exact: what else is read at once changes nothing
-    hidden = embedding[around].reshape(size, -1) @ fitted.hidden[:-1] + 100 * fitted.hidden[-1]
+    hidden = (
+        np.take(embedding, around, axis=0).reshape(size, -1) @ fitted.hidden[:-1] + 100 * fitted.hidden[-1]
+    )
     fine = np.maximum(hidden, 0).astype(float) @ fitted.out[:-1] + 1e4 * fitted.out[-1]
     return plain.astype(float) / 100, fine / 1e6
 
@@ -130,16 +131,18 @@ def _windows(paragraphs: Array) -> Array:
 
 def _summed(shown: Shown, index: dict[str, int], table: Array) -> Array:
     """For each token the sum of the rows in ``table`` of the attributes that it shows."""
-    known = [[index[name] for name in kind.split(TOGETHER) if name in index] for kind in shown.kinds]
-    count, width = shown.which.shape
+    if not shown.kinds:
+        return np.zeros((len(shown.which), table.shape[1]), np.float32)
+    names = TOGETHER.join(shown.kinds).split(TOGETHER)
+    rows = np.array([index.get(name, -1) for name in names], np.int32)
+    known = rows >= 0
+    counts = np.array([kind.count(TOGETHER) + 1 for kind in shown.kinds])
+    found = np.cumsum(known)[np.cumsum(counts) - 1]
+    ones = np.ones(found[-1], np.float32)
+    shape = len(counts), len(index)
     # sums of whole hundredths are exact in whatever order they are added up, also in short floats
-    kinds = _counts(known, len(index)) @ table
+    kinds = sparse.csr_matrix((ones, rows[known], np.concatenate([[0], found])), shape=shape) @ table
+    count, width = shown.which.shape
     ends = np.arange(count + 1) * width
     ones = np.ones(count * width, np.float32)
     return sparse.csr_matrix((ones, shown.which.ravel(), ends), shape=(count, len(kinds))) @ kinds
-
-
-def _counts(rows: Sequence[Sequence[int]], width: int) -> Array:
-    columns = np.fromiter(chain.from_iterable(rows), np.int32)
-    ends = np.cumsum([0, *map(len, rows)])
-    return sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), width))
