@@ -22,6 +22,7 @@ from compare.delivery import outbox
 from compare.errors import ParallaxError
 from compare.model import Problem
 from compare.report.brief import compose
+from compare.report.pdf import Printed
 
 CANARY = "c4nary-5ecret"
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 30
@@ -57,6 +58,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(pipeline, "read_corpus", lambda *_, **__: ((), ()))
     monkeypatch.setattr(pipeline, "brief", lambda *_: brief())
     monkeypatch.setattr(pipeline, "render", render)
+    monkeypatch.setattr(pipeline, "printed", lambda made, *_: (Printed(render(made, "pdf"), 1),))
     return forms
 
 

@@ -235,14 +235,10 @@ def test_what_takes_one_file_says_that_there_would_be_several(
 def test_a_digest_attaches_every_part_and_its_letter_names_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def render(*_: object) -> bytes:
-        raise pdf.TooLargeError("the PDF", "would take too much memory in one piece")
-
     monkeypatch.setattr(pipeline, "read_corpus", lambda *_, **__: ((), ()))
     monkeypatch.setattr(pipeline, "brief", lambda *_: samples.week(2, 2))
-    monkeypatch.setattr(pipeline, "render", render)
     monkeypatch.setattr(
-        rendering, "printed", lambda *_: (pdf.Printed(b"%PDF one", 9), pdf.Printed(b"%PDF two", 9))
+        pipeline, "printed", lambda *_: (pdf.Printed(b"%PDF one", 9), pdf.Printed(b"%PDF two", 9))
     )
     monkeypatch.setenv("PARALLAX_FROM", "digest@example.org")
     command = ["--week", "2031-W02", "--corpus", str(tmp_path), "--eml", str(tmp_path / "week.eml")]

@@ -14,6 +14,7 @@ from compare.errors import ParallaxError
 
 if TYPE_CHECKING:
     from compare.config import Config
+    from compare.report.parts import Brief
 
 FORMATS = ("terminal", "json", "html", "pdf", "markdown")
 
@@ -128,7 +129,7 @@ def compare(
     if explain:
         console.explain(found[0])
     made = pipeline.compare(found, config, form)
-    console.deliver(pipeline.render(made, form, config, sheet, console.warn), output)
+    _deliver(made, form, config, sheet, output)
     return pipeline.exit_code(found[1])
 
 
@@ -217,7 +218,7 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option
     console.report(one for one in made.problems if one not in found[1])
     if form == "pdf" and sys.stderr.isatty():
         click.echo("setting the pages, some seconds", err=True)
-    console.deliver(pipeline.render(made, form, config, sheet, console.warn), output)
+    _deliver(made, form, config, sheet, output)
     return pipeline.exit_code((*found[1], *made.problems))
 
 
@@ -235,6 +236,19 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     click.echo(kind(parallax, {}, "parallax", "_PARALLAX_COMPLETE").source())
+
+
+def _deliver(
+    made: "Brief", form: str, config: "Config", sheet: tuple[int, bool], output: Path | None
+) -> None:
+    """Render to the file or standard output; only a PDF with a file's name may become several."""
+    from compare import pipeline
+
+    if form == "pdf" and output:
+        for path in pipeline.save(made, config, output, console.warn):
+            click.echo(str(path))
+    else:
+        console.deliver(pipeline.render(made, form, config, sheet, console.warn), output)
 
 
 def _named(argument: str) -> tuple[str | None, str]:

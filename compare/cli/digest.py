@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from compare.delivery.run import Plan, Route
     from compare.report.parts import Brief
 
-    Made = tuple[Brief, bytes]
-    Parts = tuple[Brief, tuple[bytes, ...]]
+    Made = tuple[Brief, tuple[bytes, ...]]
 
 WEEK = re.compile(r"\d{4}-W\d{2}", re.ASCII)
 EDITION = re.compile(r"[A-Za-z0-9.-]{1,32}", re.ASCII)
@@ -106,7 +105,7 @@ def digest(  # noqa: PLR0913, PLR0917 - options of one command
     order = _order(week, place, rest)
     if dry_run or order.eml:
         return _show(order)
-    return send(order, (resend, retry), lambda: in_parts(order), click.echo)
+    return send(order, (resend, retry), lambda: made(order), click.echo)
 
 
 @digest.command()
@@ -180,31 +179,7 @@ def _read(order: Order) -> "tuple[People, list[Mailbox], Addressing, Key]":
 
 
 def made(order: Order) -> "Made":
-    """Read, compare and render: the brief of the week, and its PDF."""
-    from compare import pipeline
-
-    brief, setting = _compared(order)
-    return brief, pipeline.render(brief, "pdf", setting)
-
-
-def in_parts(order: Order) -> "Parts":
-    """As ``made``, with as many PDFs as the memory that one may take asks for."""
-    brief, setting = _compared(order)
-    return brief, _printed(brief, setting)
-
-
-def _printed(brief: "Brief", setting: "Config") -> tuple[bytes, ...]:
-    from compare import pipeline
-    from compare.pipeline import rendering
-    from compare.report import pdf
-
-    try:
-        return (pipeline.render(brief, "pdf", setting),)
-    except pdf.TooLargeError:
-        return tuple(one.data for one in rendering.printed(brief, setting))
-
-
-def _compared(order: Order) -> "tuple[Brief, Config]":
+    """Read, compare and render: the brief of the week, and its PDF, or PDFs where one is too much to set."""
     from compare import config, pipeline
 
     if order.corpus is None:
@@ -215,7 +190,13 @@ def _compared(order: Order) -> "tuple[Brief, Config]":
     console.report(brief.problems)
     if not brief.sources:
         raise ParallaxError(str(order.corpus), f"no article of {order.week}: nothing to send", 66)
-    return brief, setting
+    return brief, _printed(brief, setting)
+
+
+def _printed(brief: "Brief", setting: "Config") -> tuple[bytes, ...]:
+    from compare import pipeline
+
+    return tuple(one.data for one in pipeline.printed(brief, setting))
 
 
 def _plan(order: Order, found: "People", addressing: "Addressing", key: "Key", limit: int) -> "Plan":
@@ -225,15 +206,14 @@ def _plan(order: Order, found: "People", addressing: "Addressing", key: "Key", l
     return run.Plan(addressing, key, dt.datetime.now(dt.UTC), limit, archive)
 
 
-def _composed(order: Order, ready: "Made | Parts", plan: "Plan") -> tuple[bytes, bytes]:
+def _composed(order: Order, ready: "Made", plan: "Plan") -> tuple[bytes, bytes]:
     """The issue's bytes with and without attachment."""
     from compare import config
     from compare.delivery import run
     from compare.report.shorter import shorten
 
     setting = config.load(order.config)
-    brief, whole_pdf = ready
-    pdfs = (whole_pdf,) if isinstance(whole_pdf, bytes) else whole_pdf
+    brief, pdfs = ready
     more = _documents(order, brief, setting) if order.with_json else []
     whole, short = (
         lambda: [*_attached(order, pdfs), *more],
@@ -272,7 +252,7 @@ def _show(order: Order) -> int:
     found, recipients, addressing, key = _read(order)
     console.report(found.problems)
     limit = settings.limit(found.tables, order.where)
-    raw, _ = _composed(order, in_parts(order), _plan(order, found, addressing, key, limit))
+    raw, _ = _composed(order, made(order), _plan(order, found, addressing, key, limit))
     if order.eml:
         one = recipients[0] if len(recipients) == 1 else None
         pipeline.write(order.eml, mail.addressed(raw, addressing, key, one) if one else raw)
@@ -291,7 +271,7 @@ def _show(order: Order) -> int:
 def send(
     order: Order,
     again: tuple[bool, bool],
-    make: "Callable[[], Made | Parts]",
+    make: "Callable[[], Made]",
     say: "Callable[[str], None]",
     knock: bool = True,
 ) -> int:

@@ -131,7 +131,7 @@ def last_week(now: dt.datetime, zone: str) -> str:
 
 
 def make(run: Run) -> "Made":
-    """Collect, add, compare and write the brief; the brief and its PDF.
+    """Collect, add, compare and write the brief; the brief and its PDF, or PDFs where one is too much.
 
     Raises ParallaxError: 66 where there is no article of the week, 73 and 75 as the steps do.
     """
@@ -146,11 +146,11 @@ def make(run: Run) -> "Made":
     if run.inputs:
         rows, problems = corpus.added(run.inputs, run.folder, None, run.order.config)
         run.done.append(f"added {rows[-1][2]} new{_said(problems)}")
-    brief, pdf = digest.made(run.order)
-    pipeline.write(run.pdf, pdf)
+    brief, pdfs = digest.made(run.order)
+    paths = pipeline.write_parts(run.pdf, pdfs)
     counts = ", ".join(f"{number} {noun}" for number, noun in brief.counts)
-    run.done.append(f"{counts}: {run.pdf}")
-    return brief, pdf
+    run.done.append(f"{counts}: {', '.join(map(str, paths))}")
+    return brief, pdfs
 
 
 def _prepare(run: Run) -> None:

@@ -13,7 +13,7 @@ from compare.delivery.file import check_writable, write
 from compare.pipeline.comparing import brief, compare
 from compare.pipeline.framing import framed, rooms
 from compare.pipeline.reading import of_week, read_corpus, read_folder, read_named, week_days
-from compare.pipeline.rendering import exit_code, form_of, list_stories, render
+from compare.pipeline.rendering import exit_code, form_of, list_stories, printed, render, save, write_parts
 
 __all__ = [
     "brief",
@@ -24,11 +24,14 @@ __all__ = [
     "framed",
     "list_stories",
     "of_week",
+    "printed",
     "read_corpus",
     "read_folder",
     "read_named",
     "render",
     "rooms",
+    "save",
     "week_days",
     "write",
+    "write_parts",
 ]
