@@ -209,7 +209,7 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option
         raise click.UsageError("--jobs and --cluster: give one of them")
     form = form or pipeline.form_of(output, "pdf")
     config, sheet = _prepare(config_path, form, output)
-    held = pipeline.read_corpus(corpus, week, console.watch, config.columns)
+    held = pipeline.read_corpus(corpus, week, console.watch, config.columns, jobs or 0)
     found = pipeline.of_week(held, week)
     console.report(found[1])
     if not found[0]:

@@ -161,7 +161,7 @@ def _outlets(page: Outlets) -> Iterator[Block]:
         yield Table(("Outlet", *table.headings), rows)
     if page.labels:
         yield Heading(3, "What they call the same thing")
-        yield Paragraph("In their own voice, with how often. All are labels; none is right.")
+        yield Paragraph("Outside quotation marks, with how often. All are labels; none is right.")
         yield Table(("Concept", *page.outlets), tuple((row.concept, *row.cells) for row in page.labels))
     if page.words:
         yield Heading(3, "Words that set an outlet apart")

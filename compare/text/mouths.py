@@ -6,13 +6,14 @@ and "he" or "she" to the person named last as a source or as the subject of a se
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Span
 from compare.text.cues import words
+from compare.text.marks import quoted
 from compare.text.names import fold, names
 from compare.text.passages import sentences
 
@@ -65,11 +66,16 @@ def people(text: str) -> People:
     offices: dict[str, list[frozenset[str]]] = {}
     alone: set[str] = set()
     told: set[str] = set()
+    # who is only spoken of is not the one who speaks: "my wife Portia," she wrote
+    spoken = [one.outer for one in quoted(text) if not one.depth]
+    begins = [one.begin for one in spoken]
     for name in names(text):
         key = surname(name.text)
         if _is_body(name.text.split()[-1]):
             continue
-        places.setdefault(key, []).append(name.span.begin)
+        at = bisect_right(begins, name.span.begin) - 1
+        if at < 0 or name.span.begin >= spoken[at].end:
+            places.setdefault(key, []).append(name.span.begin)
         if name.title or (" " in name.text and _APPOSITION.match(text, name.span.end)):
             told.add(key)
         if " " not in name.text:
@@ -92,7 +98,9 @@ def people(text: str) -> People:
     known = sorted(s for s in full if offices.get(s) or s in told or (s in alone and s in first))
     unknown = [s for s in places if s in first and s not in known]
     others = tuple(sorted(at for s in unknown for at in places[s]))
-    return People({s: Person(full[s], tuple(places[s]), tuple(offices.get(s, ()))) for s in known}, others)
+    return People(
+        {s: Person(full[s], tuple(places.get(s, ())), tuple(offices.get(s, ()))) for s in known}, others
+    )
 
 
 def _unclear(first_names: set[str], bare_office: bool) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from compare.model import Alignment, Passage, Span
 from compare.text.lexicons import load, words
@@ -88,14 +89,15 @@ def of_quantity(  # noqa: PLR0913, PLR0917 - what a fact is made of
 ) -> Fact:
     """One quantity of a passage as a fact of ``topic``."""
     text, begin = passage.text, passage.span.begin
+    before, after = _beside(text, quantity)
     return Fact(
         outlet,
         passage,
         quantity,
         Span(begin + quantity.span.begin, begin + quantity.span.end),
         topic,
-        _near(text, quantity, _AROUND),
-        _near(text, quantity, _CLOSE),
+        content((*before, *after)),
+        content((*before[-_CLOSE:], *after[:_CLOSE])),
         day,
         row,
         _firm(text, quantity),
@@ -165,16 +167,20 @@ def _subject(text: str, quantity: Quantity) -> frozenset[str]:
     return content((*before, *_NAME.findall(text, quantity.span.end, end)))
 
 
-def _near(text: str, quantity: Quantity, reach: int) -> frozenset[str]:
-    before = [m.group() for m in _WORD.finditer(text, 0, quantity.span.begin)][-reach:]
-    after = [m.group() for m in _WORD.finditer(text, quantity.span.end)][:reach]
-    return content((*before, *after))
+def _beside(text: str, quantity: Quantity) -> tuple[list[str], list[str]]:
+    """The words before and after a quantity, ``_AROUND`` of each."""
+    before = _WORD.findall(text, 0, quantity.span.begin)[-_AROUND:]
+    return before, [m.group() for m in islice(_WORD.finditer(text, quantity.span.end), _AROUND)]
 
 
 def content(found: tuple[str, ...]) -> frozenset[str]:
     """Return folded beginnings of the words that carry meaning."""
-    common = words("openers", "words")
-    return frozenset(fold(word)[:5] for word in found if len(word) > 2 and word.lower() not in common)
+    return frozenset(filter(None, map(_beginning, found)))
+
+
+@lru_cache(maxsize=16_384)
+def _beginning(word: str) -> str:
+    return fold(word)[:5] if len(word) > 2 and word.lower() not in words("openers", "words") else ""
 
 
 @lru_cache(maxsize=4096)

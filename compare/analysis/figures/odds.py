@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from compare.analysis.figures.comparison import agree
@@ -90,7 +91,7 @@ def _told(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     """Whether the passage of ``b`` has the value of ``a`` too, under another noun or as a sum."""
     if not _is_number(a):
         return False
-    here = (f for f in facts if f.row == b.row and f.outlet == b.outlet and f.passage == b.passage)
+    here = [f for f in facts if f.row == b.row and f.outlet == b.outlet and f.passage == b.passage]
     values = [float(f.quantity.value) for f in here if _is_number(f)]
     value = float(a.quantity.value)
     return value in values or any(x + y == value for x, y in combinations(values, 2))
@@ -167,6 +168,7 @@ def _periods(text: str, day: dt.date | None) -> set[str]:
     return named | {m.group().lower() for m in _QUARTER.finditer(text)}
 
 
+@lru_cache(maxsize=4096)
 def _past(text: str) -> frozenset[str]:
     """What puts a sentence in another time; the date of a dateline is the story's own."""
     dateline = _DATELINE.match(text)
