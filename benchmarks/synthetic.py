@@ -59,9 +59,12 @@ def from_data(data: Path | None) -> Words:
     """The chain of the labelled articles in ``data``, or of the demonstration corpus."""
     if data is None:
         return learned(article.body for article in readers.read_folder(CORPUS)[0])
+    paths = sorted((data / "data").glob("stories.*.jsonl"))
+    if not paths:
+        raise SystemExit(f"{data}: no data/stories.*.jsonl in it; name the folder of labelled data")
     rows = (
         json.loads(line)
-        for path in sorted((data / "data").glob("stories.*.jsonl"))
+        for path in paths
         for line in path.open(encoding="utf-8")
     )
     return learned(row["text"] for row in rows)

@@ -98,6 +98,24 @@ def test_the_same_words_of_the_same_passages_are_one_difference_whatever_its_kin
     assert doubles.together((figure, wording)) == (figure.summary, figure.evidence, 0.9)
 
 
+def test_what_one_lacks_is_one_difference_though_what_is_nearest_has_no_marks() -> None:
+    figure = Finding(
+        "figure",
+        "only in one",
+        "The hour: Gull gives “two”, Tide does not.",
+        (says("Gull"), lacks("Tide")),
+        0.8,
+        0.5,
+    )
+    hour = dataclasses.replace(
+        figure, kind="omission", variety="unnamed", evidence=(says("Gull", mark=(2, 9)), lacks("Tide"))
+    )
+    name = dataclasses.replace(hour, evidence=(says("Gull", mark=(6, 9)), lacks("Tide")))
+    assert doubles.alike(figure, hour)
+    assert doubles.alike(hour, figure)
+    assert not doubles.alike(figure, name)
+
+
 def test_other_facts_stay_apart() -> None:
     found = (absent("Ledger"), absent("Ledger", what="“Cod costs more” (Gull)"))
     assert doubles.leaders(found) == (0, 1)

@@ -36,15 +36,15 @@ class Room:
 
 
 def room_for(stories: int) -> Room:
-    """A few pages for one story; about two pages each where there are many."""
+    """A few pages for one story; about three pages each of up to twenty, two of more."""
     if stories <= 2:
         return Room()
     if stories <= 4:
         return Room(dict.fromkeys(ORDER, 3), findings=8, facts=8, pairs=2, speakers=5, least_speakers=2)
     if stories > 20:
         return Room(dict.fromkeys(ORDER, 1), findings=4, facts=4, pairs=0, speakers=0)
-    few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "attribution": 1, "emphasis": 1, "wording": 1}
-    return Room(few, findings=4, facts=6, pairs=1, speakers=4, least_speakers=2)
+    few: Mapping[Kind, int] = {**dict.fromkeys(ORDER, 2), "omission": 3, "emphasis": 1}
+    return Room(few, findings=8, facts=8, pairs=1, speakers=4, least_speakers=2)
 
 
 def room_for_comparison(*, paged: bool) -> Room:

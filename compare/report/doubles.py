@@ -112,14 +112,15 @@ def _words(finding: Finding, names: set[str]) -> set[str]:
 
 
 def _marked_alike(one: Finding, other: Finding) -> bool:
-    """Whether both rest on the same two passages or more, and every one has marks of both that overlap."""
+    """Whether both rest on the same two passages or more, and wherever one has marks the other's overlap."""
     first = {item.passage: item.marks for item in one.evidence}
     second = {item.passage: item.marks for item in other.evidence}
     if len(first) < 2 or first.keys() != second.keys():
         return False
-    return all(
-        any(a.begin < b.end and b.begin < a.end for a in marks for b in second[passage])
-        for passage, marks in first.items()
+    marked = [passage for passage in first if first[passage] or second[passage]]
+    return bool(marked) and all(
+        any(a.begin < b.end and b.begin < a.end for a in first[passage] for b in second[passage])
+        for passage in marked
     )
 
 
