@@ -83,14 +83,11 @@ def test_one_headline_in_two_outlets_is_no_difference(high: Article) -> None:
 
 
 def test_a_lead_that_the_other_buries(high: Article, low: Article) -> None:
-    """What one leads with and the other has at the end, with the share of the article above it."""
+    """What one leads with and the other has at the end, with the paragraph it stands in."""
     row = Row((cell(high, BRIDGE), cell(low, BRIDGE, reported=0.8)))
     findings = find(table([high, low], [row]))
     (found,) = of("lead", findings)
-    share = (low.body.index(BRIDGE) - low.headline.end) / (len(low.body) - low.headline.end)
-    assert found.summary == (
-        f"Post leads with “{BRIDGE[:-1]}”, which stands below {round(100 * share)}% of the article in Echo."
-    )
+    assert found.summary == (f"Post opens with “{BRIDGE[:-1]}”, which stands in paragraph 7 of 7 in Echo.")
     assert found.confidence == 0.8
     assert not of("placement", findings), "the same passages are not told twice"
 
@@ -116,7 +113,8 @@ def test_placement_states_both_shares(high: Article, low: Article) -> None:
     third = article("Post", "Harbour bridge shut", [TALK[5], first, *TALK[1:5], BRIDGE])
     row = Row((cell(third, first, reported=0.8), cell(other, first)))
     (found,) = of("placement", find(table([third, other], [row])))
-    assert "in its last third" in found.summary
+    assert "in paragraph 2 of 7; Echo has" in found.summary
+    assert found.summary.endswith("in paragraph 7 of 7.")
     assert found.confidence == 0.8
     assert [one.outlet for one in found.evidence] == ["Post", "Echo"]
 

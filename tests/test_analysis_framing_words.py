@@ -95,7 +95,7 @@ def test_labels_of_a_place_a_group_a_war_and_a_person() -> None:
 
 def test_label_summary_counts_and_takes_no_side() -> None:
     (finding,) = labels.find(table([("Kiev. He left Kiev.", "He reached Kyiv by noon.")]))
-    assert finding.summary == "“Kiev” in Lode (twice) is spelled “Kyiv” in Bode (once)."
+    assert finding.summary == "Lode (twice) writes “Kiev”, Bode (once) “Kyiv”."
 
 
 def test_label_inside_a_quotation_is_the_speakers() -> None:
@@ -240,7 +240,7 @@ def test_what_is_no_outlets_choice_of_words_is_not_compared(one: str, other: str
 def test_a_hedge_is_shown_beside_the_word_it_stands_for() -> None:
     rows = [("Lund’s council will vote on the port tax.", "Lund’s council may vote on the port tax.")]
     (finding,) = wording.find(table(rows))
-    assert finding.summary == "“will vote” in Lode is “may vote” in Bode."
+    assert finding.summary == "Lode writes “will vote”, Bode “may vote”."
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_letter_with_a_combining_mark_is_no_other_spelling() -> None:
 
 def test_labels_are_told_of_outlets_that_share_none() -> None:
     (finding,) = labels.find(table(LABELS[1:2]))
-    assert finding.summary == "“rioters” in Lode is “protesters” in Bode."
+    assert finding.summary == "Lode writes “rioters”, Bode “protesters”."
 
 
 def test_a_noun_that_belongs_to_somebody_else_is_another_thing() -> None:
@@ -386,13 +386,13 @@ def test_a_qualifier_that_somebody_is_quoted_with_is_shown_as_quoted() -> None:
         ("The port is open to any ship from abroad.", "The port is open to “virtually any ship” from abroad.")
     ]
     (finding,) = wording.find(table(rows))
-    assert finding.summary == "“any ship” in Lode is “virtually any ship”, quoted, in Bode."
+    assert finding.summary == "Lode writes “any ship”, Bode “virtually any ship” (quoted)."
 
 
 def test_a_figure_keeps_its_unit() -> None:
     rows = [("Fees of the port hit 14.7% in April.", "Fees of the port hit a staggering 14.7% in April.")]
     (finding,) = wording.find(table(rows))
-    assert finding.summary == "“14.7%” in Lode is “staggering 14.7%” in Bode."
+    assert finding.summary == "Lode writes “14.7%”, Bode “staggering 14.7%”."
 
 
 RIVAL = "The union gave its money to a heartless rival in the race for the port on Friday."
@@ -414,7 +414,7 @@ def test_a_noun_with_a_modifier_of_its_own_is_no_plain_one(other: str) -> None:
 def test_a_noun_that_is_coloured_elsewhere_is_no_plain_one() -> None:
     rows = [(RIVAL, RIVAL.replace("heartless ", ""))]
     (finding,) = loaded.find(table(rows))
-    assert finding.summary == "“heartless rival” in Lode is “rival” in Bode."
+    assert finding.summary == "Lode writes “heartless rival”, Bode “rival”."
     assert loaded.find(table([*rows, ("", "Nobody forgets a brutal rival.")])) == ()
 
 
@@ -446,14 +446,11 @@ def test_labels_that_mean_the_same_or_other_things_are_not_told(rows: list[tuple
 def test_what_two_armies_are_said_to_do_is_one_thing_under_two_labels() -> None:
     rows = [("The Turkish military operation began.", "The Turkish offensive began.")]
     (finding,) = labels.find(table(rows))
-    assert (
-        finding.summary
-        == "“Turkish military operation” in Lode (once) is “Turkish offensive” in Bode (once)."
-    )
+    assert finding.summary == "Lode writes “Turkish military operation”, Bode “Turkish offensive”."
 
 
 def test_a_surname_is_one_name_under_two_spellings_beside_the_same_first_name() -> None:
     (finding,) = labels.find(table([("Anna Raite fell from the quay.", "Anna Rait fell from the quay.")]))
-    assert finding.summary == "“Raite” in Lode (once) is spelled “Rait” in Bode (once)."
+    assert finding.summary == "Lode writes “Raite”, Bode “Rait”."
     assert labels.find(table([("Anna Raite fell.", "Doris Rait fell.")])) == ()
     assert labels.find(table([("Anna Raite fell.", "Anna Riddle fell.")])) == ()

@@ -86,7 +86,7 @@ def test_what_is_dry_stands_behind_what_an_editor_would_paste() -> None:
     _, found = samples.story(outlets=("A", "B", "C"))
     one, other = (dataclasses.replace(item, marks=()) for item in found[0].evidence)
     silent = dataclasses.replace(other, role="nearest")
-    dry = Finding("label", "spelling", "“Kiev” in A is spelled “Kyiv” in B.", (one, other), 0.9, 0.9)
+    dry = Finding("label", "spelling", "A writes “Kiev”, B “Kyiv”.", (one, other), 0.9, 0.9)
     lone = Finding("omission", "absent", "Not found in B: “x” (A).", (one, silent), 0.9, 0.9)
     shared = dataclasses.replace(one, outlet="C")
     told = dataclasses.replace(lone, summary="Not found in B: “y” (A).", evidence=(one, shared, silent))

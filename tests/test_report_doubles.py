@@ -91,7 +91,7 @@ def test_a_quotation_that_two_give_in_full_is_told_once() -> None:
 def test_the_same_words_of_the_same_passages_are_one_difference_whatever_its_kind() -> None:
     evidence = (says("Gull"), says("Ledger"))
     figure = Finding("figure", "at odds", "The talks: Gull has “Friday”.", evidence, 0.9, 0.9)
-    wording = Finding("wording", "loaded", "“moved” in Gull is “are” in Ledger.", evidence, 0.8, 0.6)
+    wording = Finding("wording", "loaded", "Gull writes “moved”, Ledger “are”.", evidence, 0.8, 0.6)
     elsewhere = (says("Gull", mark=(9, 12)), says("Ledger", mark=(9, 12)))
     other = dataclasses.replace(wording, evidence=elsewhere)
     assert doubles.leaders((figure, wording, other)) == (0, 0, 2)
@@ -117,7 +117,11 @@ def test_what_one_lacks_is_one_difference_though_what_is_nearest_has_no_marks() 
 
 
 def test_other_facts_stay_apart() -> None:
-    found = (absent("Ledger"), absent("Ledger", what="“Cod costs more” (Gull)"))
+    cod = absent("Ledger", what="“Cod costs more” (Gull)")
+    found = (
+        absent("Ledger"),
+        dataclasses.replace(cod, evidence=(says("Gull", mark=(6, 9)), lacks("Ledger"))),
+    )
     assert doubles.leaders(found) == (0, 1)
     assert doubles.leaders((absent("Ledger"), cut("Gull", "Ledger"))) == (0, 1)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from compare.model import Evidence, Finding, Passage, Span
 from compare.report import exhibits
+from compare.text.passages import paragraph
 
 
 @given(
@@ -44,7 +45,7 @@ def test_of_a_very_long_passage_the_part_with_the_mark_is_shown() -> None:
 
 def test_paragraphs_count_from_one_and_the_headline_is_nought() -> None:
     told = samples.article("a", "Gull", "Title", ("First.", "Second."))
-    assert [exhibits.paragraph(told, told.body.index(word)) for word in ("Title", "First", "Second")] == [
+    assert [paragraph(told, told.body.index(word)) for word in ("Title", "First", "Second")] == [
         0,
         1,
         2,

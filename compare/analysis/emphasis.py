@@ -14,7 +14,8 @@ from itertools import combinations
 
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage
 from compare.text import tfidf
-from compare.text.citing import cited
+from compare.text.citing import cited, listed
+from compare.text.passages import paragraph
 from compare.text.senses import base
 
 TOP = 0.2
@@ -102,9 +103,8 @@ def _leads(alignment: Alignment, articles: dict[str, Article]) -> Iterator[Findi
         ]
         if not others:
             continue
-        summary = (
-            f"{outlet} leads with {cited(lead.text)}, which stands {_listed([said for said, *_ in others])}."
-        )
+        places = listed([said for said, *_ in others])
+        summary = f"{outlet} opens with {cited(lead.text)}, which stands in {places}."
         sure = [cell.reported for _, _, cell, _ in others]
         drop = sum(one[3] for one in others) / (len(alignment.outlets) - 1)
         evidence = (Evidence(outlet, lead), *(one[1] for one in others))
@@ -129,8 +129,8 @@ def _lower(
         and _same(lead, low.passage)
         and not _like_above(lead, low, passages, articles)
     ):
-        share = f"below {_percent(low.above)} of the article in {outlet}"
-        yield share, Evidence(outlet, low.passage), low.above
+        where = f"{_paragraph(low.passage, articles)} in {outlet}"
+        yield where, Evidence(outlet, low.passage), low.above
 
 
 def _like_above(
@@ -196,8 +196,8 @@ def _placements(alignment: Alignment, articles: dict[str, Article]) -> Iterator[
         yield Finding(
             "emphasis",
             "placement",
-            f"{high[1]} has {cited(high[2].text)} {_above(high[0])}; {low[1]} has"
-            f" {cited(low[2].text)} in its last third, with {_percent(low[0])} of the article above it.",
+            f"{high[1]} has {cited(high[2].text)} in {_paragraph(high[2], articles)}; {low[1]} has"
+            f" {cited(low[2].text)} in {_paragraph(low[2], articles)}.",
             (Evidence(high[1], high[2]), Evidence(low[1], low[2])),
             _round(min(high[3], low[3])),
             _round(0.6 * (low[0] - high[0])),
@@ -272,12 +272,11 @@ def _passages(finding: Finding) -> list[tuple[Passage, Passage]]:
     return [(one.passage, other.passage) for one, other in _pairs(finding)]
 
 
-def _above(share: float) -> str:
-    return "at the very top" if share < 0.01 else f"with {_percent(share)} of its article above it"
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)}%"
+def _paragraph(passage: Passage, articles: dict[str, Article]) -> str:
+    """Where a passage stands, in words: "paragraph 6 of 7", or "the headline"."""
+    article = articles[passage.article]
+    place, last = (paragraph(article, at) for at in (passage.span.begin, len(article.body)))
+    return f"paragraph {place} of {last}" if place else "the headline"
 
 
 def _is_prose(passage: Passage) -> bool:

@@ -9,6 +9,8 @@ from functools import cache
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text import lexicons
+from compare.text.citing import listed
+from compare.text.contrast import contrast
 from compare.text.labelling import (
     CHARGED,
     Use,
@@ -33,7 +35,6 @@ KEPT = 2
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 WEIGHT = {"spelling": 0.5, "noun": 0.8, "description": 0.6, "title": 0.8}
 VARIETY = {"spelling": "spelling", "noun": "label", "description": "description", "title": "description"}
-JOINED = {"spelling": "is spelled", "noun": "is"}
 OPENING = {"description": "{} is", "title": "{} is introduced as"}
 
 
@@ -241,28 +242,26 @@ def _finding(concept: Concept, places: Sequence[Place], outlets: Sequence[str]) 
     phrases = {label: place.phrase for (_, label), place in reversed(first.items())}
     # of nouns that no place ties to one thing, some uses may mean another
     counted = concept.kind != "noun" or "," in concept.name
-    said = [
-        f"“{phrases[label]}” in {_joined(_counted(label, places, outlets, counted))}"
+    uses = [
+        (f"“{phrases[label]}”", _counted(label, places, outlets, counted))
         for label in dict.fromkeys(label for _, label in first)
     ]
-    if concept.kind in JOINED:
-        summary = f"{said[0]} {JOINED[concept.kind]} {_joined(said[1:])}."
+    if concept.kind in OPENING:
+        said = listed([f"{phrase} in {listed(who)}" for phrase, who in uses])
+        summary = f"{OPENING[concept.kind].format(concept.name)} {said}."
     else:
-        summary = f"{OPENING[concept.kind].format(concept.name)} {_joined(said)}."
+        summary = contrast(uses)
     variety = VARIETY[concept.kind]
     return Finding("label", variety, summary, evidence, CONFIDENCE[concept.kind], WEIGHT[concept.kind])
 
 
 def _counted(label: str, places: Sequence[Place], outlets: Sequence[str], counted: bool) -> list[str]:
     counts = Counter(place.outlet for place in places if place.label == label)
+    often = counted and max(Counter((place.outlet, place.label) for place in places).values()) > 1
     return [
-        f"{outlet} ({_times(counts[outlet])})" if counted else outlet for outlet in outlets if counts[outlet]
+        f"{outlet} ({_times(counts[outlet])})" if often else outlet for outlet in outlets if counts[outlet]
     ]
 
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

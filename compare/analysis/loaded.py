@@ -8,6 +8,7 @@ from functools import cache
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text import lexicons
 from compare.text.citing import listed
+from compare.text.contrast import contrast
 from compare.text.loaded import Word, kind_of
 from compare.text.loaded import words as words_of
 from compare.text.marks import quoted
@@ -234,7 +235,7 @@ def _loaded(outlet: str, passage: Passage, pair: tuple[Word, Word], others: Sequ
     nouns = {other: _marked(evidence) for other, evidence in nearest.items()}
     noun = next(iter(nouns.values()))
     nearest = {other: evidence for other, evidence in nearest.items() if nouns[other] == noun}
-    summary = f"“{phrase}” in {outlet} is “{noun}” in {listed(list(nearest))}."
+    summary = contrast([(f"“{phrase}”", (outlet,)), (f"“{noun}”", list(nearest))])
     evidence = (Evidence(outlet, passage, marks=_joined(passage, (word,))), *nearest.values())
     return Finding("wording", "loaded", summary, evidence, CONFIDENCE["loaded"], WEIGHT["loaded"])
 

@@ -140,9 +140,11 @@ def _findings(
     for outlet, cell, first in found:
         if first:
             lack = _lacking(first, cell, held[outlet])
-            summary = f"{lack} in {outlet}: {cited(first.passage.text)} ({first.outlet})."
-            others = [told for told in says if told != first]
-            proof = [_marked(told, held[outlet]) for told in (first, *others)]
+            # Whose words they are may be at odds, and is then another finding.
+            told = first.quotes.rstrip(" ,") if first.spoken else first.passage.text
+            summary = f"{lack} in {outlet}: {cited(told)} ({first.outlet})."
+            others = [one for one in says if one != first]
+            proof = [_marked(one, held[outlet]) for one in (first, *others)]
             if cell.nearest:
                 proof.append(_nearest(outlet, cell.nearest, said))
             yield Finding("omission", "absent", summary, tuple(proof), round(1 - cell.reported, 4), weight)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 from compare.text.acts import akin_in
+from compare.text.contrast import contrast
 from compare.text.marks import quoted
 from compare.text.phrases import stem
 from compare.text.substitution import (
@@ -141,8 +142,8 @@ def _finding(told: _Told) -> Finding:
         Evidence(outlet, p, marks=(Span(p.span.begin + mark.begin, p.span.begin + mark.end),))
         for (outlet, p), mark in ((one, found.a), (other, found.b))
     )
-    said = [
-        f"“{phrase}”{', quoted,' if spoken else ''} in {outlet}"
+    uses = [
+        (f"“{phrase}”{' (quoted)' if spoken else ''}", (outlet,))
         for phrase, spoken, (outlet, _) in zip(
             (found.a_words, found.b_words), told.spoken, told.sides, strict=True
         )
@@ -150,7 +151,7 @@ def _finding(told: _Told) -> Finding:
     return Finding(
         "wording",
         found.variety,
-        f"{said[0]} is {said[1]}.",
+        contrast(uses),
         evidence,
         CONFIDENCE[found.variety],
         WEIGHT[found.variety],

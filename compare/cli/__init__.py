@@ -129,6 +129,7 @@ def compare(
     if explain:
         console.explain(found[0])
     made = pipeline.compare(found, config, form)
+    console.report(one for one in made.problems if one not in found[1])
     _deliver(made, form, config, sheet, output)
     return pipeline.exit_code(found[1])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compare.config import Config
 from compare.errors import ParallaxError
-from compare.model import Alignment, Article, Finding, Problem, Story
+from compare.model import Alignment, Article, Finding, Problem, Row, Story
 from compare.pipeline.edition import edition
 from compare.pipeline.framing import aligned
 from compare.pipeline.reading import EARLIER, Found, Watch, days_before, of_week
@@ -38,14 +38,14 @@ def compare(found: Found, config: Config, form: str = "json") -> Brief:
         raise ParallaxError("compare", f"{left} left to compare: give at least two that can be read", 65)
     told = _told_apart(articles)
     grouped = stories.group(told)
-    if len(grouped) > 1:
-        problems = (*problems, Problem("compare", "these articles seem to report different events"))
     command = " ".join(
         ("parallax compare", *sorted(shlex.quote(f"{one.outlet}={one.origin}") for one in told))
     )
     made_from = edition(told, config, command=command)
     room = room_for_comparison(paged=form in {"pdf", "html"})
     table = aligned(stories.merge(grouped))
+    if len(grouped) > 1 or not any(_shared(row) for row in table[0].rows):
+        problems = (*problems, Problem("compare", "these articles seem to report different events"))
     made = compose([table], (), problems, made_from, room)
     return with_counts(made, counts.of_one(table[0]), room)
 
@@ -87,6 +87,10 @@ def brief(  # noqa: PLR0913, PLR0917 - what is briefed on, how, and by whom
     )
     made = compose(compared, singles, problems, edition(articles, config, command, week, before))
     return with_counts(made, counts.counted(counted, weeks))
+
+
+def _shared(row: Row) -> bool:
+    return sum(bool(cell.passages) for cell in row.cells) > 1
 
 
 def _compared(story: Story) -> "tuple[tuple[Alignment, tuple[Finding, ...]], OfStory]":

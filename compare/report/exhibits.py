@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from compare.model import Article, Evidence, Finding, Passage, Span
 from compare.report import doubles
 from compare.report.parts import Entry, Exhibit, Piece, Source
+from compare.text.passages import paragraph
 
 MONTHS = (
     "January",
@@ -71,11 +72,6 @@ def source(article: Article, number: int) -> Source:
         paragraphs=max(paragraphs - bool(article.title), 0),
         link=live_link(article.url),
     )
-
-
-def paragraph(article: Article, begin: int) -> int:
-    """The paragraph that offset ``begin`` falls in, counted from 1; the headline is 0."""
-    return article.body.count("\n\n", 0, begin) + (0 if article.title else 1)
 
 
 def pieces(passage: Passage, marks: Iterable[Span]) -> tuple[Piece, ...]:

@@ -17,6 +17,7 @@ from compare.report.parts import (
     Source,
     StorySection,
 )
+from compare.text.passages import paragraph
 
 HEADINGS: Mapping[Kind, tuple[str, str]] = {
     "quote": ("Quotes", "How far each outlet gives what a speaker said."),
@@ -234,9 +235,7 @@ def _fact(number: int, row: Row, table: _Table) -> Fact:
 
 
 def _fact_cell(outlet: str, cell: Cell, sources: Mapping[str, Source]) -> FactCell:
-    places = sorted(
-        {exhibits.paragraph(sources[one.article].article, one.span.begin) for one in cell.passages}
-    )
+    places = sorted({paragraph(sources[one.article].article, one.span.begin) for one in cell.passages})
     said = ", ".join(f"¶ {place}" if place else "headline" for place in places[:3])
     brief = str(places[0] or "head") if places else ""
     labels: dict[Grade, tuple[str, str]] = {

@@ -28,6 +28,11 @@ def passages(article: Article) -> tuple[Passage, ...]:
     return tuple(Passage(article.id, span, article.body[span.begin : span.end]) for span in spans)
 
 
+def paragraph(article: Article, begin: int) -> int:
+    """The paragraph that offset ``begin`` falls in, counted from 1; the headline is 0."""
+    return article.body.count("\n\n", 0, begin) + (0 if article.title else 1)
+
+
 def _paragraphs(article: Article) -> Iterator[list[Span]]:
     body, head = article.body, article.headline
     for part in _PARAGRAPH.finditer(body):
