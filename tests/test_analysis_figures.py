@@ -126,7 +126,7 @@ def test_a_higher_toll_of_a_later_article_is_a_revision() -> None:
 )
 def test_rounding_limits_units_and_other_things_are_no_contradiction(one: str, other: str) -> None:
     found = find(table({"North": one, "South": other}))
-    assert [f for f in found if f.variety != "only in one"] == []
+    assert [f for f in found if f.variety != "not in all"] == []
 
 
 def test_the_same_thing_counted_differently_in_one_row_is_at_odds() -> None:
@@ -152,7 +152,7 @@ def test_an_hour_that_one_outlet_leaves_out_is_found_with_both_sentences() -> No
         "South": "The mayor of Lund died at his home, his family said.",
     }
     found = only(find(table(rows)))
-    assert found.variety == "only in one"
+    assert found.variety == "not in all"
     assert found.summary == "The hour: North gives “his home at 12:45 p.m.”, South does not."
     assert [(e.outlet, e.role) for e in found.evidence] == [("North", "says"), ("South", "nearest")]
 
@@ -290,7 +290,7 @@ def test_the_words_around_a_figure_are_cut_at_whole_words() -> None:
         "South": "The duties on $90 million worth of U.S. timber start in Lund next week.",
     }
     found = only(find(table(rows)))
-    assert "“$60 million worth of U.S.”" in found.summary
+    assert "“$60 million worth”" in found.summary
 
 
 @pytest.mark.parametrize(

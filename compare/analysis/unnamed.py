@@ -7,6 +7,7 @@ or one much like it, or where another part of it stands alone ("Kim said" names 
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONED = re.compile(r"\b([01]\d|2[0-3]):?([0-5]\d)\s?(?:GMT|UTC|BST|CET|hours|hrs|h)\b")
+# "At 9.40 on Tuesday night" may be either half of the day.
+_UNMARKED = re.compile(r"(?<![\d.,:$£€])(1[0-2]|[1-9])[.:]([0-5]\d)\b(?![.,:]?\d|%)")
 _ZONE = re.compile(r"(?:\d|m\.?)\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T|local time)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
@@ -84,8 +87,15 @@ def find(alignment: Alignment) -> tuple[Finding, ...]:
         for outlet, cell in others
         for claim in _claim(Evidence(teller, passage), (people, hours), outlet, cell, held[outlet])
     ]
-    found.sort(key=lambda one: (-one[0].weight, one[0].summary))
-    return tuple(_once(found))
+    # Outlets that lack the same are told so with the words of one teller: of whom the most lack it.
+    lacking = Counter((one[0].evidence[0], one[2]) for one in found)
+    found.sort(key=lambda one: (-one[0].weight, -lacking[one[0].evidence[0], one[2]], _order(one[0])))
+    return tuple(sorted(_once(found), key=lambda one: (-one.weight, one.summary)))
+
+
+def _order(finding: Finding) -> tuple[str, str, str]:
+    says = finding.evidence[0]
+    return says.outlet, says.passage.text, finding.summary
 
 
 def _once(found: list[tuple[Finding, str, frozenset[str]]]) -> Iterator[Finding]:
@@ -225,6 +235,8 @@ def _is_hour(one: Quantity, text: str) -> bool:
 def _all_minutes(text: str) -> Iterator[int]:
     yield from (_minutes(str(q.value)) for q in quantities(text) if q.kind == "time")
     yield from (60 * int(m.group(1)) + int(m.group(2)) for m in _ZONED.finditer(text))
+    for m in _UNMARKED.finditer(text):
+        yield from (60 * int(m.group(1)) % 720 + int(m.group(2)) + half for half in (0, 720))
 
 
 def _minutes(hour: str) -> int:

@@ -1,6 +1,8 @@
 """How a difference in figures is said in one sentence that an editor could print."""
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 from compare.analysis.figures.facts import Fact
 from compare.text.lexicons import words
@@ -37,8 +39,13 @@ _MEASURE = re.compile(r"[\s-](cubic|square)\b")
 _BEFORE = re.compile(r"(?:[\w’'-]+\s){1,3}$")
 _LEADING_NAMES = re.compile(r"^(?:[A-Z][\w’'-]*\s)+")
 _OWNER = frozenset({"his", "her", "its", "their", "our", "my", "your"})
-_AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,3}")
-_NAME_ON = re.compile(r"(?:\s[A-Z][\w’'-]+)+")
+_AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,5}")
+_TOKEN = re.compile(r"\s*\S+")
+_OF_DAY = re.compile(r"\s(?:in the (?:morning|afternoon|evening)|at night)\b")
+_NEAR = 3
+_AFTER_GROUP = frozenset(
+    {"last", "next", "every", "all", "then", "also", "now", "yesterday", "today", "tomorrow"}
+)
 
 
 def head(fact: Fact) -> str:
@@ -55,38 +62,87 @@ def head(fact: Fact) -> str:
 
 def phrase(fact: Fact) -> str:
     """Return the figure in quotation marks, with a few words of its sentence where it is bare."""
+    return f"“{''.join(_parts(fact)).strip()}”"
+
+
+def phrases(same: Sequence[Fact]) -> list[tuple[list[Fact], str]]:
+    """Facts of one value with what is quoted of them, in order: one quotation of those that write the figure
+    alike, of no more than the words that stand around it in each of them.
+    """
+    written: dict[str, list[Fact]] = {}
+    for fact in same:
+        written.setdefault(_parts(fact)[1], []).append(fact)
+    return [(group, _shared([_parts(fact) for fact in group])) for group in written.values()]
+
+
+def _shared(parts: list[tuple[str, str, str]]) -> str:
+    """What all have of the words before and after one figure; after it, up to a link between words."""
+    if len(set(parts)) == 1:
+        return f"“{''.join(parts[0]).strip()}”"
+    before = _common([_TOKEN.findall(left)[::-1] for left, _, _ in parts])[::-1]
+    after = _common([_TOKEN.findall(right) for _, _, right in parts])
+    if any(len(_TOKEN.findall(right)) > len(after) for _, _, right in parts):
+        links = [n for n, word in enumerate(after) if word.strip().lower() in words("units", "closed")]
+        after = after[: links[-1]] if links else []
+    return f"“{_kept_words(''.join(before)).lstrip()}{parts[0][1]}{_whole(''.join(after))}”"
+
+
+def _common(lists: list[list[str]]) -> list[str]:
+    """The words with which all lists begin."""
+    same = takewhile(lambda at: len(set(at)) == 1, zip(*lists, strict=False))
+    return [at[0] for at in same]
+
+
+def _parts(fact: Fact) -> tuple[str, str, str]:
+    """What is quoted before the figure, the figure as written, and what is quoted after it."""
     text, span = fact.passage.text, fact.quantity.span
     if fact.quantity.value == 0:
-        return f"“{text[span.begin : span.end]}”"
+        return "", text[span.begin : span.end], ""
     limit = _LIMIT.search(text[: span.begin]) or _UNTIL.search(text[: span.begin])
     begin, end = (limit.start() if limit else span.begin), span.end
     if fact.quantity.kind == "count":
         end += _noun_end(text[end:], fact.quantity.noun)
     elif fact.quantity.kind in ("time", "date"):
         begin -= len(_LEADING_NAMES.sub("", _kept(_BEFORE.search(text[:begin])).lstrip()))
+        day = _OF_DAY.match(text, end)
+        end = day.end() if day else end
     elif fact.quantity.kind != "weekday":
-        end += len(_whole(_following(text[end:])))
+        end += len(_following(text[end:]))
         if end == span.end:
             begin -= len(_kept(_BEFORE.search(text[:begin])).lstrip())
-    return f"“{text[begin:end].strip()}”"
+    return text[begin : span.begin], text[span.begin : span.end], text[span.end : end]
 
 
 def _kept(match: re.Match[str] | None) -> str:
+    return _kept_words(match.group() if match else "")
+
+
+def _kept_words(found: str) -> str:
     """The words before a figure, from the first that is no mere link on."""
-    found = match.group() if match else ""
     while found.split() and (
-        found.split()[0].lower() in words("units", "closed") or found.lstrip()[0].isdigit()
+        found.split(maxsplit=1)[0].lower() in words("units", "closed") or found.lstrip()[0].isdigit()
     ):
         found = found.lstrip().partition(" ")[2]
     return found
 
 
 def _following(after: str) -> str:
-    """Up to three words after a figure, and the rest of a name that they break off in."""
-    match = _AFTER.match(after)
-    found = match.group() if match else ""
-    more = _NAME_ON.match(after, len(found)) if found and found.split()[-1][0].isupper() else None
-    return re.sub(r"[’']s$", "", found + (more.group() if more else ""))
+    """Words after a figure up to where a group of words ends: at most three if one ends there, else five."""
+    found = _AFTER.match(after)
+    ends = [m.end() for m in _TOKEN.finditer(after, 0, found.end())] if found else []
+    cuts = [end for end in ends if _ends_group(after, end)]
+    near = [end for end in cuts if end <= ends[_NEAR - 1 : _NEAR][0]] if len(ends) >= _NEAR else cuts
+    cut = near[-1] if near else cuts[0] if cuts else 0
+    return re.sub(r"[’']s$", "", after[:cut])
+
+
+def _ends_group(after: str, end: int) -> bool:
+    """Whether a group of words ends here: no link stands last, and none that may be its noun comes next."""
+    if _whole(after[:end]) != after[:end]:
+        return False
+    following = re.match(r"\s([\w’'-]+)", after[end:])
+    word = following.group(1).lower() if following else ""
+    return not word or word in words("units", "closed") or word in _AFTER_GROUP
 
 
 def _whole(found: str) -> str:
