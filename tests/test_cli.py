@@ -75,7 +75,7 @@ def test_the_same_articles_give_the_same_bytes_whatever_the_hash_seed_zone_and_l
 
 
 def test_articles_on_different_events_are_compared_with_a_warning() -> None:
-    week = Path(COURIER).parent.parent
+    week = Path(__file__).parent.parent / "corpus" / "2025-W20"
     done = parallax("compare", str(week / "Crossline/ferry-askel.txt"), str(week / "Crossline/bank-rate.txt"))
     assert "compare: these articles seem to report different events\n" in done.stderr.decode()
     assert "different events" not in parallax("compare", COURIER, BROADCASTER).stderr.decode()

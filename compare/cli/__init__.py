@@ -90,7 +90,7 @@ def parallax() -> None:
     Exit codes: 0 done; 2 and 64 wrong call; 65 bad data; 66 no such input; 69 a library is missing;
     70 a fault of Parallax; 73 output not writable; 75 temporary or locked; 78 bad settings;
     130 interrupted. Input that cannot be used is named on
-    standard error, one line each, and the rest is compared.
+    standard error, one line each, and the rest is compared; the exit code is then that of what was lost.
     """
 
 

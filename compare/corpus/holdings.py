@@ -1,6 +1,7 @@
 """What a corpus with a catalogue gives to a comparison: articles, and what to know of them."""
 
 import datetime as dt
+import shlex
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -72,10 +73,9 @@ def _refused(book: Catalogue, days: Collection[dt.date] | None) -> Iterator[Prob
     if days is None:
         yield from (Problem(*row) for row in rows)
     elif refused := len(rows.fetchall()):
-        what = (
-            f"{refused} {'entry was' if refused == 1 else 'entries were'} refused when added: parallax list"
-        )
-        yield Problem(str(book.folder), f"{what} --refused names them")
+        what = f"{refused} {'entry was' if refused == 1 else 'entries were'} refused when added"
+        call = f"parallax list --refused --corpus {shlex.quote(str(book.folder))}"
+        yield Problem(str(book.folder), f"{what}: {call} names them")
 
 
 def _loose(folder: Path, book: Catalogue) -> Iterator[Problem]:
