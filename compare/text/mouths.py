@@ -51,7 +51,8 @@ class People:
 
 
 @lru_cache(maxsize=64)
-def _cached(text: str) -> People:
+def known(text: str) -> People:
+    """``people`` of a text, read once."""
     return people(text)
 
 
@@ -95,11 +96,11 @@ def people(text: str) -> People:
         s: name.split()[-1] if _unclear(first.get(s, set()), s in bare_office) else name
         for s, name in full.items()
     }
-    known = sorted(s for s in full if offices.get(s) or s in told or (s in alone and s in first))
-    unknown = [s for s in places if s in first and s not in known]
+    sure = sorted(s for s in full if offices.get(s) or s in told or (s in alone and s in first))
+    unknown = [s for s in places if s in first and s not in sure]
     others = tuple(sorted(at for s in unknown for at in places[s]))
     return People(
-        {s: Person(full[s], tuple(places.get(s, ())), tuple(offices.get(s, ()))) for s in known}, others
+        {s: Person(full[s], tuple(places.get(s, ())), tuple(offices.get(s, ()))) for s in sure}, others
     )
 
 
@@ -114,7 +115,7 @@ def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]
     """For each source, in text order, the speaker and whether that is a person's name; the source's
     own words where no name is found, "" where there is no source.
     """
-    persons = _cached(text)
+    persons = known(text)
     out: list[tuple[str, bool]] = []
     before: tuple[int, str] = (-_LOOK_BACK, "")
     for source in sources:
@@ -137,7 +138,7 @@ def speakers(text: str, sources: Iterable[Span | None]) -> list[tuple[str, bool]
 def last_named(text: str, place: int) -> str:
     """The surname of the person named last within ``_LOOK_BACK`` characters before a place, or ""."""
     latest, who = place - _LOOK_BACK, ""
-    for key, person in _cached(text).by_surname.items():
+    for key, person in known(text).by_surname.items():
         at = bisect_left(person.places, place)
         if at and person.places[at - 1] > latest:
             latest, who = person.places[at - 1], key
@@ -146,7 +147,7 @@ def last_named(text: str, place: int) -> str:
 
 def named_between(text: str, begin: int, end: int) -> set[str]:
     """The surnames of the persons named between two places of a text."""
-    found = _cached(text).by_surname.items()
+    found = known(text).by_surname.items()
     return {key for key, person in found if any(begin <= at < end for at in person.places)}
 
 
@@ -169,13 +170,26 @@ def _named(said: str, persons: People) -> Person | None:
 
 
 def _described(said: str, persons: People) -> Person | None:
-    """The one person introduced by the office that "the …" or "his …" describes."""
+    """The one person introduced by the office that "the …" or "a …" describes."""
+    office, rest = _office(said)
+    fitting = [p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)]
+    return fitting[0] if office and len(fitting) == 1 else None
+
+
+def fits(said: str, introduction: frozenset[str]) -> bool:
+    """Whether a source describes an office more closely ("the Turkish minister", not "the minister") and
+    the words that introduce a person have all of it.
+    """
+    office, rest = _office(said)
+    return bool(office and rest) and _fits(office, rest, introduction)
+
+
+def _office(said: str) -> tuple[str, set[str]]:
+    """The office that "the …" or "a …" describes, and the words before it; "" where it describes none."""
     parts = re.findall(r"[\w.-]+", _head(said).lower())
     if len(parts) < 2 or parts[0] not in ("the", "a", "an"):
-        return None
-    office, rest = parts[-1], {part.replace(".", "") for part in parts[1:-1]} - {"top", "former", "senior"}
-    fitting = [p for p in persons.by_surname.values() if any(_fits(office, rest, o) for o in p.offices)]
-    return fitting[0] if len(fitting) == 1 else None
+        return "", set()
+    return parts[-1], {part.replace(".", "") for part in parts[1:-1]} - {"top", "former", "senior"}
 
 
 def _fits(office: str, rest: set[str], introduction: frozenset[str]) -> bool:
@@ -210,9 +224,9 @@ def _alone_since(persons: People, begin: int, end: int, person: Person) -> bool:
 
 
 def _is_body(word: str) -> bool:
-    known = words().get(word.lower())
+    entry = words().get(word.lower())
     kinds = ("p-office", "p-agency", "p-outlet", "p-plural", "p-role")
-    return bool(known and any(k in known.classes for k in kinds))
+    return bool(entry and any(k in entry.classes for k in kinds))
 
 
 def _introduction(text: str, begin: int) -> frozenset[str]:
@@ -230,5 +244,5 @@ def _last_sentence(before: str) -> str:
 
 
 def _is_office(word: str) -> bool:
-    known = words().get(word.lower())
-    return bool(known and "p-role" in known.classes)
+    entry = words().get(word.lower())
+    return bool(entry and "p-role" in entry.classes)

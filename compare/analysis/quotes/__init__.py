@@ -6,6 +6,7 @@ table. Nothing here depends on the order of outlets or articles.
 
 from compare.analysis.quotes.absence import lonely, paraphrased, unmarked
 from compare.analysis.quotes.fragments import fragments
+from compare.analysis.quotes.identity import identified
 from compare.analysis.quotes.meeting import meetings
 from compare.analysis.quotes.sound import sound
 from compare.model import Alignment, Finding
@@ -14,7 +15,7 @@ from compare.text.utterances import utterances, voices
 
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """Findings of kind "quote", the weightiest first; varieties are the keys of ``terms.CONFIDENCE``."""
-    voiced = voices(alignment)
+    voiced = identified(voices(alignment))
     said = [utterance for voice in voiced for utterance in utterances(voice) if sound(utterance)]
     found = [
         *meetings(said, voiced),

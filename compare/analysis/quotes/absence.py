@@ -65,8 +65,10 @@ def _reported(
     shared = len(stems(words) & want)
     if not _enough(shared, len(want)) or not any(_alike(q, utterance.quotation) for q in here):
         return
+    who = speaker(utterance, utterance)
+    named = "quotes" if who == UNKNOWN else f"quotes {who}:"
     summary = (
-        f"{utterance.voice.outlet} quotes {speaker(utterance, utterance)}: {shown(utterance)}; "
+        f"{utterance.voice.outlet} {named} {shown(utterance)}; "
         f"{outlet} reports it without quotation marks: {cited(passage.text)}."
     )
     proof = [evidence(utterance), Evidence(outlet, passage, "says", marks)]

@@ -1,4 +1,4 @@
-"""Two quotations that share words: one cut, altered, or spliced, or in another speaker's mouth."""
+"""Two quotations that share words: one cut, altered, or spliced."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,25 +7,14 @@ from itertools import combinations, pairwise
 
 from compare.analysis.quotes.absence import IN_A_ROW
 from compare.analysis.quotes.alteration import matters, spoken
-from compare.analysis.quotes.terms import (
-    evidence,
-    finding,
-    named_before,
-    named_here,
-    own_words,
-    shown,
-    speaker,
-    sure,
-)
+from compare.analysis.quotes.swapped import swapped
+from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, saying, shown, speaker, sure
 from compare.model import Finding, Span
+from compare.text.citing import listed
 from compare.text.utterances import Utterance, Voice, blocks, folded, same_speaker, telling
 
-# two mouths for one phrase is a grave thing to say: both sources have to be beyond doubt
-CERTAIN = 0.9
-LEAST_PART = 0.25  # of the shorter quotation, where two telling words are all that two mouths share
 MORE = 4  # words of the rest that an outlet has in a row, so that it does not give "only" its cut
 ALTERED_SHARED = 3  # telling words that two quotations have to share to be one
-_PARTIES = frozenset(["Republican", "Democrat", "Conservative", "Liberal", "Independent", "Socialist"])
 _TURNS = frozenset(["but", "not", "never", "no", "unless", "if", "only", "except", "though", "although"])
 _ELLIPSIS = ("…", "...", ". . .", "[")
 
@@ -41,12 +30,11 @@ class _Cut:
 
 def meetings(said: Sequence[Utterance], voiced: Sequence[Voice]) -> Iterator[Finding]:
     """Findings from pairs of quotations that share a content word."""
-    plain = _plain_text(voiced)
-    common = frozenset(plain.split())
     cuts: list[_Cut] = []
+    swaps: list[tuple[Utterance, Utterance]] = []
     for a, b in _candidates(said):
         if same_speaker(a.quotation, b.quotation) is False:
-            yield from _other_speaker(a, b, plain, common)
+            swaps.append((a, b))
         elif a.voice.outlet != b.voice.outlet and a.words != b.words:
             long, short = (a, b) if (len(a.words), a.words) >= (len(b.words), b.words) else (b, a)
             found = _compared(long, short)
@@ -54,6 +42,7 @@ def meetings(said: Sequence[Utterance], voiced: Sequence[Voice]) -> Iterator[Fin
                 yield found
             elif found:
                 cuts.append(found)
+    yield from swapped(swaps, said, voiced)
     yield from _cuts(cuts, said, _texts(voiced))
 
 
@@ -116,6 +105,7 @@ def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance], texts: dict[str, str]
         if not known or _size(cut) > _size(known):
             longest[key] = cut
     groups: dict[tuple[int, str], list[_Cut]] = defaultdict(list)
+    found: list[tuple[_Cut, ...]] = []
     for cut in longest.values():
         groups[id(cut.long), cut.short.voice.outlet].append(cut)
     for group in groups.values():
@@ -130,7 +120,8 @@ def _cuts(cuts: Sequence[_Cut], said: Sequence[Utterance], texts: dict[str, str]
         missing = telling(left_out)
         weighty = len(missing) >= 2 or (missing and _TURNS & set(left_out))
         if len(given) <= 0.8 * len(long.words) and weighty:
-            yield _cut_finding(group)
+            found.append(_kept(group))
+    yield from map(_cut_finding, _identical(found))
 
 
 def _verbatim(said: Sequence[str], text: str) -> set[int]:
@@ -151,20 +142,44 @@ def _size(cut: _Cut) -> tuple[int, str]:
     return len(cut.long.words), cut.long.passage.text
 
 
-def _cut_finding(group: Sequence[_Cut]) -> Finding:
+def _kept(group: Sequence[_Cut]) -> tuple[_Cut, ...]:
+    """The cuts that give words no longer one gives, the longest first."""
     ordered = sorted(group, key=lambda c: (-len(c.short.words), c.short.quotation.words, c.short.passage))
     kept: list[_Cut] = []
     for cut in ordered:
         if not any(set(cut.kept) <= set(other.kept) for other in kept):
             kept.append(cut)
-    long, short = kept[0].long, kept[0].short
-    parts = " and ".join(shown(cut.short) for cut in kept)
+    return tuple(kept)
+
+
+def _identical(found: Sequence[tuple[_Cut, ...]]) -> list[list[tuple[_Cut, ...]]]:
+    """Cuts of one quotation to the same words, told together: the outlets that cut it, and those that have
+    it whole, if each of these is told of the same cutting outlets.
+    """
+    same: dict[tuple[str, ...], list[tuple[_Cut, ...]]] = defaultdict(list)
+    for group in found:
+        long = group[0].long
+        parts = (shown(cut.short).casefold() for cut in group)
+        same[long.voice.outlet, shown(long).casefold(), speaker(long, group[0].short), *parts].append(group)
+    told: dict[tuple[str, ...], list[tuple[_Cut, ...]]] = defaultdict(list)
+    for key, groups in same.items():
+        told[*key[1:], "", *sorted({group[0].short.voice.outlet for group in groups})] += groups
+    return list(told.values())
+
+
+def _cut_finding(groups: Sequence[tuple[_Cut, ...]]) -> Finding:
+    ordered = sorted(groups, key=lambda g: (g[0].long.voice.outlet, g[0].short.voice.outlet))
+    long, short = ordered[0][0].long, ordered[0][0].short
+    whole = {cut.long.voice.outlet: cut.long for group in ordered for cut in group}
+    parts = {cut.short.voice.outlet: group for group in ordered for cut in group}
+    gives = "give" if len(parts) > 1 else "gives"
+    only = " and ".join(shown(cut.short) for cut in ordered[0])
     summary = (
-        f"{long.voice.outlet} quotes {speaker(long, short)} as saying {shown(long)}; "
-        f"{short.voice.outlet} gives only {parts}."
+        f"{saying(sorted(whole), speaker(long, short), long)}; {listed(sorted(parts))} {gives} only {only}."
     )
-    proof = [evidence(long), *(evidence(cut.short) for cut in kept)]
-    return finding("cut", summary, proof, min(sure(long, cut.short) for cut in kept))
+    proof = [evidence(one) for _, one in sorted(whole.items())]
+    proof += [evidence(cut.short) for _, group in sorted(parts.items()) for cut in group]
+    return finding("cut", summary, proof, min(sure(c.long, c.short) for group in ordered for c in group))
 
 
 def _fragment(long: Utterance, short: Utterance) -> _Cut | None:
@@ -210,8 +225,7 @@ def _altered(a: Utterance, b: Utterance, found: list[tuple[int, int, int]]) -> F
         return None
     first, second = sorted((a, b), key=lambda u: (u.voice.outlet, shown(u)))
     summary = (
-        f"{first.voice.outlet} quotes {speaker(a, b)} as saying {shown(first)}; "
-        f"{second.voice.outlet} has {shown(second)}."
+        f"{saying([first.voice.outlet], speaker(a, b), first)}; {second.voice.outlet} has {shown(second)}."
     )
     proof = {id(a): evidence(a, left), id(b): evidence(b, right)}
     return finding("altered", summary, [proof[id(first)], proof[id(second)]], sure(a, b))
@@ -219,81 +233,10 @@ def _altered(a: Utterance, b: Utterance, found: list[tuple[int, int, int]]) -> F
 
 def _spliced(long: Utterance, short: Utterance, found: list[tuple[int, int, int]]) -> Finding:
     left_out = [span for (x, _, n), (x2, _, _) in pairwise(found) for span in long.spans[x + n : x2]]
+    who = speaker(long, short)
+    of = "" if who == UNKNOWN else f" of {who}"
     summary = (
-        f"{short.voice.outlet} gives {shown(short)} as one quotation of {speaker(long, short)}; "
+        f"{short.voice.outlet} gives {shown(short)} as one quotation{of}; "
         f"in {long.voice.outlet} other words stand between: {shown(long)}."
     )
     return finding("spliced", summary, [evidence(long, left_out), evidence(short)], sure(long, short))
-
-
-def _other_speaker(a: Utterance, b: Utterance, plain: str, common: frozenset[str]) -> Iterator[Finding]:
-    """The same telling words from two named persons, unless the articles use them freely themselves: all
-    together, or each of them as a word of the story.
-    """
-    if min(a.quotation.certainty, b.quotation.certainty) < CERTAIN or _one_name(a, b):
-        return
-    x, y, n = max(blocks(a.words, b.words), key=lambda m: m[2])
-    while n and not telling(a.words[x : x + 1]):
-        x, y, n = x + 1, y + 1, n - 1
-    while n and not telling(a.words[x + n - 1 : x + n]):
-        n -= 1
-    run = a.words[x : x + n]
-    own = telling(run)
-    if not (len(own) >= 2 and (len(own) >= 3 or min(map(len, own)) >= 6)) or f" {' '.join(run)} " in plain:
-        return
-    if common.issuperset(own):
-        return
-    # a heading taken from a quotation is the same words once more
-    if a.voice == b.voice and n > 0.6 * max(len(a.words), len(b.words)):
-        return
-    both, one_of = named_here(a) and named_here(b), named_here(a) or named_here(b)
-    surely = one_of and named_before(a) and named_before(b) if a.voice != b.voice else both
-    if not surely or any(_of_party(u) for u in (a, b)):
-        return
-    if a.voice != b.voice and len(own) < 3 and n < LEAST_PART * min(len(a.words), len(b.words)):
-        return
-    first, second = sorted(
-        ((a, a.spans[x : x + n]), (b, b.spans[y : y + n])),
-        key=lambda p: (p[0].voice.outlet, p[0].quotation.speaker, p[0].passage.text),
-    )
-    shared = first[0].voice.article.body[first[1][0].begin : first[1][-1].end]
-    one, two = first[0], second[0]
-    if one.voice.outlet == two.voice.outlet:
-        where = (
-            f"{one.voice.outlet} gives “{shared}” twice: as words of {one.quotation.speaker} "
-            f"and as words of {two.quotation.speaker}."
-        )
-    else:
-        where = (
-            f"{one.voice.outlet} gives “{shared}” as words of {one.quotation.speaker}, "
-            f"{two.voice.outlet} as words of {two.quotation.speaker}."
-        )
-    yield finding(
-        "other speaker", where, [evidence(u, spans) for u, spans in (first, second)], sure(one, two)
-    )
-
-
-def _of_party(utterance: Utterance) -> bool:
-    """Whether a speaker is no name but a description ("the Ohio Republican"), or stands beside another."""
-    name, source = utterance.quotation.speaker, utterance.quotation.source
-    before = utterance.voice.article.body[: source.begin].split()[-1:] if source else []
-    return name.split()[-1] in _PARTIES or bool(before and before[0].casefold() in ("than", "with", "about"))
-
-
-def _one_name(a: Utterance, b: Utterance) -> bool:
-    """Whether two surnames may be one name, split differently ("Giudice", "DelGiudice")."""
-    names = sorted((q.speaker.split()[-1].casefold() for q in (a.quotation, b.quotation)), key=len)
-    return names[1].endswith(names[0])
-
-
-def _plain_text(voiced: Sequence[Voice]) -> str:
-    """All that the articles say outside quotation marks, folded."""
-    out = []
-    for voice in voiced:
-        words = list(voice.wording.words)
-        for quotation in voice.quotations:
-            if quotation.direct:
-                part = voice.wording.within(quotation.content)
-                words[part] = [""] * len(words[part])
-        out += [*filter(None, words), "|"]
-    return f" {' '.join(out)} "

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from compare.analysis.quotes.identity import identified
 from compare.analysis.quotes.terms import UNKNOWN, speaker
 from compare.model import Alignment
 from compare.text.mouths import surname
@@ -45,7 +46,7 @@ class Shares:
 
 def shares(alignment: Alignment) -> Shares:
     """Direct quotations outside headlines, counted by speaker (people by surname) and outlet."""
-    every = [utterance for voice in voices(alignment) for utterance in utterances(voice)]
+    every = [utterance for voice in identified(voices(alignment)) for utterance in utterances(voice)]
     people = {surname(one.quotation.speaker) for one in every if _named(one)}
     said: dict[tuple[bool, str], list[Utterance]] = defaultdict(list)
     for utterance in every:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from compare.model import Evidence, Finding, Passage, Span
+from compare.text.citing import listed
 from compare.text.cues import is_role, words
 from compare.text.mouths import last_named, named_between, surname
 from compare.text.utterances import Utterance, passage_at, same_speaker, telling
@@ -138,6 +139,13 @@ def _cut_off(utterance: Utterance) -> bool:
     source, body = utterance.quotation.source, utterance.voice.article.body
     following = _NOUN.match(body, source.end) if source else None
     return bool(following and following[1] not in words())
+
+
+def saying(outlets: Sequence[str], who: str, utterance: Utterance) -> str:
+    """Who quotes whom as saying what, or only that they quote it where nobody can be named."""
+    verb = "quotes" if len(outlets) == 1 else "quote"
+    by = "" if who == UNKNOWN else f" {who} as saying"
+    return f"{listed(outlets)} {verb}{by} {shown(utterance)}"
 
 
 def named_here(utterance: Utterance) -> bool:
