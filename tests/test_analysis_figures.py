@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -436,3 +437,93 @@ def test_swapping_the_outlets_mirrors_what_is_told(north: str, south: str, told:
         (f.variety, f.confidence, {e.outlet.translate(swap): e.passage.text for e in f.evidence})
         for f in other
     ]
+
+
+HURT = "hurt when the crane of Lund fell, the"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("At least 23 people were", "Doctors saw 23 people", "North and East have “23 people”"),
+        ("At least 23 people were", "At least 23 workers were", "North and East have “At least 23”"),
+        (
+            "At least 23 people were",
+            "Twenty-three people were",
+            "North has “At least 23 people”, East has “Twenty-three",
+        ),
+    ],
+)
+def test_of_two_outlets_only_the_words_of_both_are_quoted(one: str, other: str, told: str) -> None:
+    found = find(table({"North": f"{one} {HURT} port.", "East": f"{other} {HURT} port.", "South": SEVEN}))
+    (odds,) = [f for f in found if f.variety == "at odds"]
+    assert told in odds.summary
+    for quoted in re.findall("“(.+?)”", odds.summary):
+        named = odds.summary.partition(f" “{quoted}”")[0].rpartition(", ")[2].rpartition(": ")[2]
+        for side in odds.evidence:
+            assert quoted in side.passage.text or side.outlet not in named
+
+
+SEVEN = "Only 7 people were hurt when the crane of Lund fell."
+
+
+def test_an_outlet_beyond_the_pair_is_named_beside_the_figure_it_has() -> None:
+    """A count that is not round, of people of one sentence more, is the count of those who have it."""
+    rows = {
+        "North": "The ferry sent 64 passengers back to the pier of Lund in a storm on Friday.",
+        "South": "More than 80 passengers were aboard the ferry in the storm off Lund.",
+    }
+    back = "The captain of the ferry took 64 tourists back to the pier of Lund in the storm."
+    found = find(table(rows, {"East": back}))
+    (odds,) = [f for f in found if f.variety == "at odds"]
+    assert odds.summary == "People aboard: North and East have “64”, South has “More than 80 passengers”."
+    assert {e.outlet for e in odds.evidence} == {"North", "South", "East"}
+
+
+def test_an_outlet_with_the_figures_of_two_sides_has_both_and_it_is_less_sure() -> None:
+    rows = {
+        "North": "Unions boasted of 30,000 marchers.",
+        "South": "Some 9,000 people took part in the march, according to the police.",
+        "East": "The unions counted 30,000 marchers in Lund, and the police 9,000.",
+    }
+    odds = only(find(table(rows)))
+    assert odds.summary == (
+        "Size of the march: North has “30,000 marchers” (Unions),"
+        " South has “Some 9,000 people” (the police), East both."
+    )
+    assert odds.confidence < 0.7
+    assert marked(odds)[2] == ["30,000", "9,000"]
+
+
+def test_whose_a_figure_is_is_told_only_where_every_side_says_it() -> None:
+    odds = only(
+        find(table({"North": "Unions boasted of 30,000 marchers.", "South": "Some 9,000 people marched."}))
+    )
+    assert "(" not in odds.summary
+
+
+def test_what_is_at_odds_is_never_of_high_confidence_and_least_without_dates() -> None:
+    rows = {"North": "The quake killed 40 people.", "South": "The quake killed 52 people."}
+    dated = only(find(table(rows, days={"North": DAY, "South": DAY})))
+    assert only(find(table(rows))).confidence < dated.confidence < 0.8
+
+
+def test_a_third_outlet_with_the_figure_is_named_with_the_one_that_gives_it() -> None:
+    """And nothing is cut inside "landing stage"."""
+    ship = "The Lund ferry was 300 metres from the"
+    rows = {
+        "North": f"{ship} landing stage when the oil in the galley caught fire.",
+        "South": "The Lund ferry was close to the landing stage when the oil in the galley caught fire.",
+    }
+    alone = only(find(table(rows)))
+    assert alone.summary == "The distance: North gives “300 metres from the landing stage”, South does not."
+    three = only(find(table({**rows, "East": f"{ship} pier when the oil caught fire."})))
+    assert three.summary == "The distance: North and East give “300 metres”, South does not."
+
+
+def test_all_that_tell_the_new_day_are_named_with_it() -> None:
+    other = {"East": "The talks in Lund will open on Friday, the palace said."}
+    odds = only(find(table(MOVED, other)))
+    assert odds.summary == (
+        "The talks: North has “Thursday”, South and East have “Friday” (first set for Thursday)."
+    )

@@ -219,3 +219,24 @@ def test_two_spellings_of_one_name_are_told_once() -> None:
 )
 def test_credits_and_bodies_with_a_first_name_are_no_people(text: str) -> None:
     assert find(table([{"North": text, "South": "The harbour is closed by divers."}])) == ()
+
+
+def test_outlets_that_lack_the_same_hours_are_told_with_the_words_of_one() -> None:
+    """North's row has all who lack them, East's only one: it is North who tells, in every order."""
+    north = "The experts meet in Lund at 9:30 a.m. and the ministers at 2 p.m., Marta Quill wrote."
+    east = "A session of experts is planned for 9.30 in the morning and one of ministers at 2 p.m. in Lund."
+    bare = "Marta Quill chairs the meeting of the ministers in Lund."
+    rows = [
+        {"East": east, "South": bare, "West": "", "North": ""},
+        {"North": north, "South": bare, "West": "Marta Quill is to lead the ministers in Lund.", "East": ""},
+    ]
+    for order in (rows, rows[::-1]):
+        hours = [one for one in find(table(order)) if "the time" in one.summary]
+        assert {one.evidence[1].outlet for one in hours} >= {"South", "West"}
+        assert {one.evidence[0].outlet for one in hours} == {"North"}
+
+
+def test_an_hour_without_its_half_of_the_day_may_be_the_one_of_the_other() -> None:
+    one = "The fire on the ferry broke out at about 9:40 p.m. on the lake of Lund."
+    other = "Smoke rolled over the ferry on the lake of Lund at around 9.40 on Tuesday night."
+    assert find(table([{"North": one, "South": other}])) == ()

@@ -34,7 +34,8 @@ _CLOCK = re.compile(
 )
 _ZONED = re.compile(r"\b([01]\d|2[0-3]):?([0-5]\d)\s?(?:GMT|UTC|BST|CET|hours|hrs|h)\b")
 # "At 9.40 on Tuesday night" may be either half of the day.
-_UNMARKED = re.compile(r"(?<![\d.,:$£€])(1[0-2]|[1-9])[.:]([0-5]\d)\b(?![.,:]?\d|%)")
+_UNMARKED = re.compile(r"([1-9]\d?)[.:]([0-5]\d)\b(?![.,:]?\d|%)")
+_IN_NUMBER = frozenset("0123456789.,:$£€")
 _ZONE = re.compile(r"(?:\d|m\.?)\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T|local time)\b")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _CAPITAL = r"[^\W\d_a-z][\w’'‑-]*"
@@ -236,7 +237,8 @@ def _all_minutes(text: str) -> Iterator[int]:
     yield from (_minutes(str(q.value)) for q in quantities(text) if q.kind == "time")
     yield from (60 * int(m.group(1)) + int(m.group(2)) for m in _ZONED.finditer(text))
     for m in _UNMARKED.finditer(text):
-        yield from (60 * int(m.group(1)) % 720 + int(m.group(2)) + half for half in (0, 720))
+        if int(m.group(1)) <= 12 and text[max(0, m.start() - 1) : m.start()] not in _IN_NUMBER:
+            yield from (60 * int(m.group(1)) % 720 + int(m.group(2)) + half for half in (0, 720))
 
 
 def _minutes(hour: str) -> int:

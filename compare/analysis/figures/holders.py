@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact
+from compare.analysis.figures.facts import Fact, sentence_words
 from compare.analysis.figures.shifts import Shift, event
 from compare.text.lexicons import load
 
@@ -48,9 +48,9 @@ def beside(found: Fact, side: Sequence[Fact], facts: Sequence[Fact]) -> Fact | N
 
 
 def _alike(one: Fact, other: Fact) -> bool:
-    """Whether two are the same figure in the same unit, within the same limit."""
+    """Whether two are the same figure in the same unit, and no limits that go apart."""
     a, b = one.quantity, other.quantity
-    return (a.value, a.unit, a.bound) == (b.value, b.unit, b.bound)
+    return (a.value, a.unit) == (b.value, b.unit) and (a.bound == b.bound or not (a.bound and b.bound))
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -68,7 +68,9 @@ def _of_one_fact(one: Fact, other: Fact) -> bool:
     """Whether two stand in one row, tell of people in one plight, or stand among the same words."""
     if one.row == other.row or _of_one_plight(one, other):
         return True
-    return len(one.near & other.near) >= (_SHARED_EXACT if _exact(one, other) else _SHARED)
+    if _exact(one, other):
+        return len(sentence_words(one.passage.text) & sentence_words(other.passage.text)) >= _SHARED_EXACT
+    return len(one.near & other.near) >= _SHARED
 
 
 def _exact(one: Fact, other: Fact) -> bool:

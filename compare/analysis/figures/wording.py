@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from compare.analysis.figures.facts import Fact
 from compare.text.lexicons import words
+from compare.text.moments import WEEKDAYS
 
 _HEADS = {
     "killed": "People killed",
@@ -40,8 +41,11 @@ _BEFORE = re.compile(r"(?:[\w’'-]+\s){1,3}$")
 _LEADING_NAMES = re.compile(r"^(?:[A-Z][\w’'-]*\s)+")
 _OWNER = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _AFTER = re.compile(r"(?:\s(?:(?:[A-Z]\.){2,}|[\w’'-]+)){1,5}")
-_TOKEN = re.compile(r"\s*\S+")
+_TOKEN, _LEFT = re.compile(r"\s*\S+"), re.compile(r"\S+\s*")
 _OF_DAY = re.compile(r"\s(?:in the (?:morning|afternoon|evening)|at night)\b")
+_STOP = re.compile(r"(?<=[ap]m)\.$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
+_COUNTING = re.compile(r"(?:half|dozen|score|hundred|thousand|million|billion)s?\b", re.IGNORECASE)
 _NEAR = 3
 _AFTER_GROUP = frozenset(
     {"last", "next", "every", "all", "then", "also", "now", "yesterday", "today", "tomorrow"}
@@ -67,24 +71,36 @@ def phrase(fact: Fact) -> str:
 
 def phrases(same: Sequence[Fact]) -> list[tuple[list[Fact], str]]:
     """Facts of one value with what is quoted of them, in order: one quotation of those that write the figure
-    alike, of no more than the words that stand around it in each of them.
+    alike, of no more than the words that stand around it in each of them. Where all set a limit to an amount,
+    only those with the same limit are quoted together.
     """
     written: dict[str, list[Fact]] = {}
     for fact in same:
-        written.setdefault(_parts(fact)[1], []).append(fact)
+        limit = _limits(fact) if all(map(_limits, same)) else ""
+        written.setdefault(limit + _STOP.sub("", _parts(fact)[1]), []).append(fact)
     return [(group, _shared([_parts(fact) for fact in group])) for group in written.values()]
+
+
+def _limits(fact: Fact) -> str:
+    """The words before an amount or a count that make it a limit or a round one: "at least "."""
+    if isinstance(fact.quantity.value, str):
+        return ""
+    match = _LIMIT.search(fact.passage.text[: fact.quantity.span.begin])
+    return match.group() if match else ""
 
 
 def _shared(parts: list[tuple[str, str, str]]) -> str:
     """What all have of the words before and after one figure; after it, up to a link between words."""
     if len(set(parts)) == 1:
         return f"“{''.join(parts[0]).strip()}”"
-    before = _common([_TOKEN.findall(left)[::-1] for left, _, _ in parts])[::-1]
+    before = _common([_LEFT.findall(left)[::-1] for left, _, _ in parts])[::-1]
     after = _common([_TOKEN.findall(right) for _, _, right in parts])
     if any(len(_TOKEN.findall(right)) > len(after) for _, _, right in parts):
         links = [n for n, word in enumerate(after) if word.strip().lower() in words("units", "closed")]
         after = after[: links[-1]] if links else []
-    return f"“{_kept_words(''.join(before)).lstrip()}{parts[0][1]}{_whole(''.join(after))}”"
+    figure = _STOP.sub("", parts[0][1])
+    limited = "".join(before) if _LIMIT.search("".join(before)) else _kept_words("".join(before))
+    return f"“{limited.lstrip()}{figure}{_whole(''.join(after))}”"
 
 
 def _common(lists: list[list[str]]) -> list[str]:
@@ -103,18 +119,31 @@ def _parts(fact: Fact) -> tuple[str, str, str]:
     if fact.quantity.kind == "count":
         end += _noun_end(text[end:], fact.quantity.noun)
     elif fact.quantity.kind in ("time", "date"):
-        begin -= len(_LEADING_NAMES.sub("", _kept(_BEFORE.search(text[:begin])).lstrip()))
+        begin -= len(_LEADING_NAMES.sub("", _leading(text[:begin])))
         day = _OF_DAY.match(text, end)
         end = day.end() if day else end
     elif fact.quantity.kind != "weekday":
         end += len(_following(text[end:]))
         if end == span.end:
-            begin -= len(_kept(_BEFORE.search(text[:begin])).lstrip())
+            begin -= len(_leading(text[:begin]))
     return text[begin : span.begin], text[span.begin : span.end], text[span.end : end]
 
 
-def _kept(match: re.Match[str] | None) -> str:
-    return _kept_words(match.group() if match else "")
+def _leading(before: str) -> str:
+    """At most three words before a figure, from where a group begins; none of the figure's own."""
+    if _ARTICLE.search(before):
+        return ""
+    match = _BEFORE.search(before)
+    kept = _kept_words(match.group() if match else "").lstrip()
+    while kept and (_COUNTING.match(kept) or not _begins_group(before[: len(before) - len(kept)])):
+        kept = _kept_words(kept.partition(" ")[2]).lstrip()
+    return kept
+
+
+def _begins_group(before: str) -> bool:
+    """Whether a group of words may begin here: after a link, a sign, or nothing."""
+    last = before.split()[-1:]
+    return not last or not last[0][-1].isalnum() or last[0].lower() in words("units", "closed") | _OWNER
 
 
 def _kept_words(found: str) -> str:
@@ -142,7 +171,7 @@ def _ends_group(after: str, end: int) -> bool:
         return False
     following = re.match(r"\s([\w’'-]+)", after[end:])
     word = following.group(1).lower() if following else ""
-    return not word or word in words("units", "closed") or word in _AFTER_GROUP
+    return not word or word in words("units", "closed") or word in _AFTER_GROUP or word in WEEKDAYS
 
 
 def _whole(found: str) -> str:
