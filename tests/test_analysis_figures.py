@@ -527,3 +527,17 @@ def test_all_that_tell_the_new_day_are_named_with_it() -> None:
     assert odds.summary == (
         "The talks: North has “Thursday”, South and East have “Friday” (first set for Thursday)."
     )
+
+
+def test_a_limit_that_both_figures_keep_is_named_with_neither() -> None:
+    rows = {
+        "North": "The new rules help the 37 million farmers of Norland.",
+        "South": "The new rules help the 30 million farmers of Norland.",
+    }
+    plain = only(find(table(rows)))
+    assert plain.variety == "at odds"
+    also = {**rows, "East": "The new rules help more than 30 million farmers of Norland."}
+    assert {e.outlet for f in find(table(also)) if f.variety == "at odds" for e in f.evidence} <= {
+        "North",
+        "South",
+    }

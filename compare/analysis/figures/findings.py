@@ -71,7 +71,8 @@ def _joined_by(
     if shift:
         more = [also_moved(shift, facts, known) if shift.to in same else [] for same in sides]
     else:
-        more = [also(same, facts, known) for same in sides]
+        apart = [f for f in facts if f.outlet not in known and sum(_stands(f, same) for same in sides) < 2]
+        more = [also(same, apart, known) for same in sides]
         more = [_with_beside(n, more, sides, facts) for n in range(len(sides))]
     times = Counter(fact.outlet for found in more for fact in found)
     wider = [
@@ -80,6 +81,11 @@ def _joined_by(
     ]
     both = [fact for found in more for fact in found if times[fact.outlet] > 1]
     return wider, sorted(both, key=lambda f: (order[f.outlet], f.passage.article, f.span))
+
+
+def _stands(fact: Fact, side: list[Fact]) -> bool:
+    """Whether a figure may be that of a side: "more than 30" goes with 30, and with 37."""
+    return fact.topic[0] == side[0].topic[0] and agree(fact, side[0])
 
 
 def _with_beside(
