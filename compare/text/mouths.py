@@ -181,7 +181,7 @@ def fits(said: str, introduction: frozenset[str]) -> bool:
     the words that introduce a person have all of it.
     """
     office, rest = _office(said)
-    return bool(office and rest) and _fits(office, rest, introduction)
+    return bool(rest) and _is_office(office) and _fits(office, rest, introduction)
 
 
 def _office(said: str) -> tuple[str, set[str]]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compare.analysis.quotes.terms import UNKNOWN, UNSURE, speaker
+from compare.analysis.quotes.terms import UNKNOWN, UNSURE, named_here, speaker
 from compare.model import Span
 from compare.text.marks import quoted
 from compare.text.mouths import fits, known, surname
@@ -37,7 +37,7 @@ def identified(voiced: Sequence[Voice]) -> tuple[Voice, ...]:
     told = tuple(_with(voice, {q: _by_name(voice, q, persons) for q in _open(voice)}) for voice in voiced)
     said = [utterance for voice in told for utterance in utterances(voice)]
     unsure = [one for one in said if speaker(one, one) == UNKNOWN]
-    sure = [one for one in said if one.quotation.person and speaker(one, one) != UNKNOWN] if unsure else []
+    sure = [one for one in said if speaker(one, one) != UNKNOWN] if unsure else []
     followed: dict[str, dict[Quotation, Quotation | None]] = defaultdict(dict)
     for one in unsure:
         followed[one.voice.article.id][one.quotation] = _followed(one, sure, persons)
@@ -100,20 +100,17 @@ def _followed(open_: Utterance, sure: Sequence[Utterance], persons: dict[str, _P
     source, body = quotation.source, voice.article.body
     if not source:
         return None
-    said = body[source.begin : source.end]
-    same = {
-        surname(one.quotation.speaker)
-        for one in sure
-        if one.voice.outlet != voice.outlet and same_words(one.words, open_.words)
-    }
-    if said.casefold() in _PRONOUNS:
+    same = [one for one in sure if one.voice.outlet != voice.outlet and same_words(one.words, open_.words)]
+    who = {surname(one.quotation.speaker) for one in same if named_here(one)}
+    begin, end = source.begin, source.end
+    if body[begin:end].casefold() in _PRONOUNS:
         at = voice.passages.index(open_.passage)
-        begin, end = voice.passages[max(0, at - 1)].span.begin, source.begin
-    else:
-        begin, end = source.begin, source.end
+        begin, end = voice.passages[max(0, at - 1)].span.begin, begin
+        # "he" may be anybody: the others have to agree on one
+        who = who if {surname(one.quotation.speaker) for one in same} == who else set()
     named = _mentions(_unquoted(body, begin, end), persons)
     strangers = [at for at in known(body).others if begin <= at < end]
-    if len(named) != 1 or not named <= same:
+    if len(named) != 1 or not named <= who:
         return None
     name = persons[min(named)].name
     where = _place(body, name, begin, end)
