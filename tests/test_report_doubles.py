@@ -101,7 +101,7 @@ def test_the_same_words_of_the_same_passages_are_one_difference_whatever_its_kin
 def test_what_one_lacks_is_one_difference_though_what_is_nearest_has_no_marks() -> None:
     figure = Finding(
         "figure",
-        "only in one",
+        "not in all",
         "The hour: Gull gives “two”, Tide does not.",
         (says("Gull"), lacks("Tide")),
         0.8,
