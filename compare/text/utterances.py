@@ -87,6 +87,8 @@ def _wording(passages: tuple[Passage, ...]) -> Wording:
     return Wording(*zip(*found, strict=True)) if found else Wording((), (), ())
 
 
+# asked for before and after open sources are led back to persons
+@lru_cache(maxsize=64)
 def utterances(voice: Voice) -> tuple[Utterance, ...]:
     """The direct quotations of an article outside its headline, in order."""
     out = []
