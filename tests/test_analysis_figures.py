@@ -541,3 +541,19 @@ def test_a_limit_that_both_figures_keep_is_named_with_neither() -> None:
         "North",
         "South",
     }
+
+
+def test_a_toll_of_an_earlier_year_hides_none_of_today() -> None:
+    then = "It was the worst blast in Lund since a fire in 2021 killed 25 people."
+    found = find(
+        table(
+            {
+                "North": "The blast in Lund killed 14 people.",
+                "South": "At least 17 people died in the blast in Lund.",
+            },
+            {"North": then, "South": "No blast in Lund was worse since 25 people died in a fire in 2021."},
+        )
+    )
+    assert [one.summary for one in found] == [
+        "People killed: North has “14 people”, South has “At least 17 people”."
+    ]

@@ -240,3 +240,11 @@ def test_an_hour_without_its_half_of_the_day_may_be_the_one_of_the_other() -> No
     one = "The fire on the ferry broke out at about 9:40 p.m. on the lake of Lund."
     other = "Smoke rolled over the ferry on the lake of Lund at around 9.40 on Tuesday night."
     assert find(table([{"North": one, "South": other}])) == ()
+
+
+def test_another_hour_for_the_fact_is_no_hour_left_out() -> None:
+    one = {
+        "North": "The bus blew up at 7:40 a.m. as it left.",
+        "South": "The bus blew up at 8:15 a.m. as it left.",
+    }
+    assert find(table([one])) == ()

@@ -144,7 +144,9 @@ def _claim(
 ) -> Iterator[tuple[Finding, str, frozenset[str]]]:
     missing = {one.key: one for one in reversed(details[0]) if not _named(one, held)}
     people = [one for one in details[0] if missing.get(one.key) is one]
-    hours = [one for one in details[1] if not _timed(one, says.passage, held)]
+    # Where the fact has another hour, the hours are at odds, and neither is left out.
+    other = any(_hours(passage.text) for passage in cell.passages)
+    hours = [one for one in details[1] if not other and not _timed(one, says.passage, held)]
     if not people and not hours:
         return
     verbs = [f"does not name {_listed(people)}"] if people else []

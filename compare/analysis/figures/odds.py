@@ -81,10 +81,13 @@ def _differing(facts: list[Fact]) -> list[Odds]:
 
 
 def _alone(a: Fact, b: Fact, group: list[Fact]) -> bool:
-    """Neither outlet has a figure for the topic that agrees with the other's."""
-    return not any(
-        (c.outlet == b.outlet and agree(a, c)) or (c.outlet == a.outlet and agree(b, c)) for c in group
-    )
+    """Neither outlet has a figure of that time for the topic that agrees with the other's."""
+    pairs = ((own, c) for c in group for own, other in ((a, b), (b, a)) if c.outlet == other.outlet)
+    return not any(_of_one_time(own, c) and agree(own, c) for own, c in pairs)
+
+
+def _of_one_time(a: Fact, b: Fact) -> bool:
+    return in_the_past(a.passage.text) == in_the_past(b.passage.text)
 
 
 def _told(a: Fact, b: Fact, facts: list[Fact]) -> bool:
@@ -245,8 +248,12 @@ def is_tally(fact: Fact) -> bool:
 
 
 def is_largest(fact: Fact, facts: list[Fact]) -> bool:
-    """The outlet's largest for its topic: smaller ones are parts of it."""
-    values = [f.quantity.value for f in facts if f.outlet == fact.outlet and f.topic == fact.topic]
+    """The outlet's largest of its time for its topic: smaller ones are parts of it."""
+    values = [
+        f.quantity.value
+        for f in facts
+        if f.outlet == fact.outlet and f.topic == fact.topic and _of_one_time(f, fact)
+    ]
     return fact.quantity.value == max(float(value) for value in values)
 
 
