@@ -325,3 +325,15 @@ def test_a_description_that_goes_on_behind_the_source_names_nobody() -> None:
 
     assert named("a manager at the state") == UNKNOWN
     assert named("a manager") == "a manager"
+
+
+def test_seven_words_in_a_row_are_a_cut_and_never_only_in_one() -> None:
+    whole = "“We know who did this, and we will answer, but we will not punish the valley for a few,”"
+    bodies = {
+        "Post": f"Mayor Ana Rivera met the press. {whole} she told reporters." + FILLER,
+        "Echo": "Mayor Ana Rivera blamed thieves. “We know who did this, and we will answer,” she said."
+        + FILLER,
+    }
+    found = varieties(bodies)
+    assert "cut" in found
+    assert "only in one" not in found

@@ -59,3 +59,13 @@ def test_indirect_speech_and_headlines_do_not_count() -> None:
 
 def test_the_order_of_outlets_changes_nothing() -> None:
     assert shares(table(Lode=LODE, Bode=BODE)) == shares(table(Bode=BODE, Lode=LODE))
+
+
+def test_words_that_describe_nobody_are_no_speaker() -> None:
+    body = "No ferry\n\nThe group, which has been fighting the line since 2016, said that it “does not stop boats”."
+    assert rows(shares(table(Lode=body, Bode=BODE))).keys() <= {
+        "Anna Brisk",
+        "the group",
+        "The group",
+        UNRESOLVED,
+    }

@@ -48,3 +48,9 @@ def test_two_first_names_leave_the_surname_alone() -> None:
 
 def test_spellings_of_a_surname_are_one() -> None:
     assert surname("Sergei Volkovsky") == surname("Volkovskiy")
+
+
+def test_a_group_with_an_article_is_nobody_who_speaks() -> None:
+    text = "Minister Tom Okafor blamed the Eastern Front, a group of the hills. He spoke. The Front struck."
+    begin = text.index("He spoke")
+    assert speakers(text, [Span(begin, begin + 2)]) == [("Tom Okafor", True)]

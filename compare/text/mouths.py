@@ -22,6 +22,7 @@ _HEAD = re.compile(r",|\s(?:who|for|at|from|in|on|with|told|said|during|after)\s
 _POSSESSIVE = re.compile(r"^.*['’]s?\s(?=\S)")
 _WORDS = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:-\w+)*")
 _STOP = re.compile(r"[,;:(“”\"\n]|(?<![A-Z])[.!?]\s")
+_ARTICLE = re.compile(r"\b[Tt]he $")  # "the Northern Front" is nobody
 _APPOSITION = re.compile(r", (?:an?|the|who|whose|his|her|\d\d?)\b")
 _LOOK_BACK = 400
 _ALIKE = (
@@ -72,7 +73,8 @@ def people(text: str) -> People:
     begins = [one.begin for one in spoken]
     for name in names(text):
         key = surname(name.text)
-        if _is_body(name.text.split()[-1]):
+        article = not name.title and _ARTICLE.search(text, max(0, name.span.begin - 4), name.span.begin)
+        if article or _is_body(name.text.split()[-1]):
             continue
         at = bisect_right(begins, name.span.begin) - 1
         if at < 0 or name.span.begin >= spoken[at].end:

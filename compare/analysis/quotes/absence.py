@@ -22,7 +22,7 @@ from compare.text.utterances import (
     telling,
 )
 
-IN_A_ROW = 5
+IN_A_ROW, VERBATIM = 5, 7
 LEAST_REPORTED, LEAST_SURE = 5, 0.6  # words of a quotation that a row tells without marks, and its source
 SHORT = 4
 _MARK = re.compile(r"[“”\"«»‘]|(?:^|\s)'")
@@ -193,9 +193,13 @@ def lonely(alignment: Alignment, voiced: Sequence[Voice], said: Sequence[Utteran
 
 
 def _in_a_row(said: Sequence[str], text: str) -> bool:
-    """Whether a text has ``IN_A_ROW`` words of an utterance, with two telling ones, in the same order."""
+    """Whether a text has ``IN_A_ROW`` words of an utterance, with two telling ones, in the same order, or
+    ``VERBATIM`` of any kind.
+    """
     runs = (said[n : n + IN_A_ROW] for n in range(max(1, len(said) - IN_A_ROW + 1)))
-    return any(len(telling(run)) >= 2 and f" {' '.join(run)} " in text for run in runs)
+    if any(len(telling(run)) >= 2 and f" {' '.join(run)} " in text for run in runs):
+        return True
+    return any(f" {' '.join(said[n : n + VERBATIM])} " in text for n in range(len(said) - VERBATIM + 1))
 
 
 def _nearest(

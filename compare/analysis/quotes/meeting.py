@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from compare.analysis.quotes.absence import IN_A_ROW
+from compare.analysis.quotes.absence import IN_A_ROW, VERBATIM
 from compare.analysis.quotes.alteration import matters, spoken
 from compare.analysis.quotes.swapped import swapped
 from compare.analysis.quotes.terms import UNKNOWN, evidence, finding, own_words, saying, shown, speaker, sure
@@ -86,7 +86,9 @@ def _contained(long: Utterance, short: Utterance, found: list[tuple[int, int, in
 def _cut(long: Utterance, short: Utterance, kept: Sequence[int]) -> _Cut | None:
     own = own_words(short)
     known = same_speaker(long.quotation, short.quotation)
-    specific = len(own) >= 3 or (bool(known) and bool(own) and max(map(len, own)) >= 5)
+    specific = (
+        len(own) >= 3 or len(kept) >= VERBATIM or (bool(known) and bool(own) and max(map(len, own)) >= 5)
+    )
     left_out = len(long.words) - len(set(kept))
     if left_out < max(4, 0.25 * len(long.words)) or not specific:
         return None
