@@ -62,7 +62,7 @@ def test_the_order_of_outlets_changes_nothing() -> None:
 
 
 def test_words_that_describe_nobody_are_no_speaker() -> None:
-    body = "No ferry\n\nThe group, which has been fighting the line since 2016, said that it “does not stop boats”."
+    body = "No ferry\n\nThe group, which has been fighting the line since 2016, said: “No boat will pass.”"
     assert rows(shares(table(Lode=body, Bode=BODE))).keys() <= {
         "Anna Brisk",
         "the group",

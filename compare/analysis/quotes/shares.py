@@ -1,6 +1,5 @@
 """How many words of a story stand in quotation marks, by speaker and by outlet."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -8,15 +7,11 @@ from dataclasses import dataclass
 from compare.analysis.quotes.identity import identified
 from compare.analysis.quotes.terms import UNKNOWN, speaker
 from compare.model import Alignment
-from compare.text.cues import is_role
+from compare.text.cues import words
 from compare.text.mouths import surname
 from compare.text.utterances import Utterance, utterances, voices
 
 UNRESOLVED = "speaker not resolved"
-# how a description begins: with an article, a possessive or a number, or with a name
-_DESCRIBED = re.compile(
-    r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Ss]ome|two|three|several|many|another|[Hh](?:is|er)|[Tt]heir)\b|[A-Z0-9]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +70,18 @@ def _key(utterance: Utterance, people: Set[str]) -> tuple[bool, str]:
         return False, UNRESOLVED
     if utterance.quotation.person:
         return True, surname(name)
-    if not _DESCRIBED.match(name) and not any(is_role(word.lower()) for word in name.split()):
+    told = name.split()
+    # "fighting the government" says what somebody does, and not who
+    if told[0].endswith("ing") or not any(word[0].isupper() or _of_people(word) for word in told):
         return False, UNRESOLVED
     within = sorted({surname(word) for word in name.split() if word[0].isupper()} & people)
     return (True, within[0]) if len(within) == 1 else (False, name.casefold())
+
+
+def _of_people(word: str) -> bool:
+    """Whether a word of a description is for people or a body: an official, villagers, the group."""
+    known = words().get(word.lower())
+    return bool(known and any(name.startswith("p-") for name in known.classes))
 
 
 def _share(key: tuple[bool, str], said: Sequence[Utterance], outlets: Sequence[str]) -> Share:
