@@ -62,11 +62,7 @@ def from_data(data: Path | None) -> Words:
     paths = sorted((data / "data").glob("stories.*.jsonl"))
     if not paths:
         raise SystemExit(f"{data}: no data/stories.*.jsonl in it; name the folder of labelled data")
-    rows = (
-        json.loads(line)
-        for path in paths
-        for line in path.open(encoding="utf-8")
-    )
+    rows = (json.loads(line) for path in paths for line in path.open(encoding="utf-8"))
     return learned(row["text"] for row in rows)
 
 
