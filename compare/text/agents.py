@@ -77,7 +77,7 @@ def _actives(sentence: str) -> tuple[Deed, ...]:
     tokens = list(_TOKEN.finditer(sentence))
     out = []
     for i, token in enumerate(tokens[1:], 1):
-        verb = _past(token.group())
+        verb = past(token.group())
         subject = _name_before(tokens, i) if verb else None
         if subject is not None:
             actor = sentence[tokens[subject].start() : tokens[i - 1].end()]
@@ -112,7 +112,8 @@ def _participle(word: str) -> str:
     return _root(word[:-2]) if word.endswith("ed") and len(word) > 4 else ""
 
 
-def _past(word: str) -> str:
+def past(word: str) -> str:
+    """The root of a past form ("burned", "shot"), in which all forms of a verb agree; "" for another word."""
     known = words().get(word)
     if known and known.form == "ed":
         return _root(known.lemma)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Span
-from compare.text.agents import stems
+from compare.text.agents import past, stems
 from compare.text.cues import words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
@@ -37,7 +37,6 @@ _BARE = re.compile(
     r"|judges|doctors|workers|residents"
 )
 LONGEST_ACTOR, LONGEST_OBJECT = 6, 7
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def deeds(sentence: str) -> tuple[Deed, ...]:
 
 
 def _deed(sentence: str, tokens: list[re.Match[str]], at: int) -> Deed | None:
-    verb = _past(tokens[at].group())
+    verb = past(tokens[at].group())
     if not verb:
         return None
     end = at
@@ -110,15 +109,3 @@ def _object(tokens: list[re.Match[str]], start: int) -> int:
 def _closed(word: str) -> bool:
     known = words().get(word.lower())
     return bool(known and any(c.startswith("g-") for c in known.classes))
-
-
-def _past(word: str) -> str:
-    """The root of a past form, as ``text.agents`` makes it; "" where a word is none."""
-    known = words().get(word)
-    if known and known.form == "ed":
-        return _root(known.lemma)
-    return _root(word[:-2]) if word.endswith("ed") and len(word) > 4 else ""
-
-
-def _root(verb: str) -> str:
-    return _DOUBLED.sub(r"\1", verb.removesuffix("e")).removesuffix("i").removesuffix("y")
