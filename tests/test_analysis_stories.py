@@ -145,4 +145,5 @@ def test_average_link_is_what_it_says(count: int, data: st.DataObject) -> None:
     chance = {(a, b): p for a, b, p in edges}
     for one, other in combinations(clusters.values(), 2):
         total = sum(chance.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
-        assert total / (len(one) * len(other)) < 0.5
+        # a mean that is the threshold but for rounding may go either way
+        assert total / (len(one) * len(other)) < 0.5 + 1e-9

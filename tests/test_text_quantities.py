@@ -115,6 +115,11 @@ def test_quantities_lie_in_the_text_and_apart(text: str) -> None:
 
 
 def spent(text: str) -> float:
+    """Seconds of the processor, the least of three: a collection of garbage may fall into any one."""
+    return min(_spent(text) for _ in range(3))
+
+
+def _spent(text: str) -> float:
     begin = time.process_time()
     quantities(text)
     return time.process_time() - begin
