@@ -26,8 +26,9 @@ TELLING = frozenset(("blame", "praise", "crude"))
 Told = tuple[str, Passage]
 _Plain = tuple[str, Passage, Span | None]
 _SOURCE = re.compile(
-    r"\b(?:rumou?r\w*|according|sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?|said|says?|reportedly"
-    r"|suspect\w*|appear\w*|seem\w*|den(?:y|ies|ied)|question\w*|concern\w*|fears?|calls? for)\b",
+    r"\b(?:rumou?r\w*|according|sources?|critic\w*|experts?|observers?|analysts?|believ\w+|thought|thinks?"
+    r"|said|says?|reportedly|suspect\w*|appear\w*|seem\w*|den(?:y|ies|ied)|question\w*"
+    r"|concern\w*|fears?|calls? for)\b",
     re.I,
 )
 _HEARD = re.compile(

@@ -70,10 +70,10 @@ def _stands(told: _Told, texts: Mapping[str, Sequence[str]]) -> bool:
     hedges hedges throughout.
     """
     found, own = told.found, told.found.own
-    plain = (found.a_words, found.b_words)[1 - own]
+    plain = found.words[1 - own]
     others = texts[told.sides[1 - own][0]]
     if found.variety == "verb":
-        strong = (found.a_words, found.b_words)[own]
+        strong = found.words[own]
         return not any(akin_in(text, strong) for text in others)
     if found.variety == "hedge":
         outlet, passage = told.sides[own]
@@ -144,9 +144,7 @@ def _finding(told: _Told) -> Finding:
     )
     uses = [
         (f"“{phrase}”{' (quoted)' if spoken else ''}", (outlet,))
-        for phrase, spoken, (outlet, _) in zip(
-            (found.a_words, found.b_words), told.spoken, told.sides, strict=True
-        )
+        for phrase, spoken, (outlet, _) in zip(found.words, told.spoken, told.sides, strict=True)
     ]
     return Finding(
         "wording",

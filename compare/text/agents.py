@@ -1,7 +1,6 @@
-"""Deeds in a sentence: passives that name nobody, and active verbs with the one who acts.
+"""Deeds in a sentence that name nobody who does them: a form of "be" and a participle without "by".
 
-Found by word forms and order alone, so only plain cases are seen: a form of "be" and a participle
-without "by", and a capitalised subject right before its verb.
+Found by word forms and order alone, so only plain cases are seen.
 """
 
 import re
@@ -9,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Span
-from compare.text.cues import words
+from compare.text.cues import is_closed, words
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
 _BE = frozenset(["was", "were", "been", "is", "are"])
 _BETWEEN = frozenset(
     ["also", "not", "already", "now", "later", "once", "again", "repeatedly", "initially", "then"]
@@ -28,8 +27,8 @@ _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb's stem, the stretch that tells it, who acts ("" in a passive), and the stems of the words
-    for what is acted upon.
+    """A verb's stem, the stretch of the sentence that tells it, who acts as written ("" in a passive), and
+    the stems of the words for what is acted upon.
     """
 
     verb: str
@@ -38,15 +37,11 @@ class Deed:
     patient: frozenset[str]
 
 
-def passives(sentence: str) -> list[Deed]:
-    """Passives without "by" in the rest of their clause."""
-    return list(_passives(sentence))
-
-
 # a passage is read once against every other passage of its row
 @lru_cache(maxsize=2048)
-def _passives(sentence: str) -> tuple[Deed, ...]:
-    tokens = list(_TOKEN.finditer(sentence))
+def passives(sentence: str) -> tuple[Deed, ...]:
+    """Passives without "by" in the rest of their clause, in order."""
+    tokens = list(TOKEN.finditer(sentence))
     out = []
     for i, token in enumerate(tokens):
         if token.group().lower() not in _BE:
@@ -65,44 +60,6 @@ def _passives(sentence: str) -> tuple[Deed, ...]:
         subject = [t.group() for t in tokens[_clause_begin(tokens, i) : i]]
         out.append(Deed(verb, Span(token.start(), tokens[end].end()), "", _stems(subject)))
     return tuple(out)
-
-
-def actives(sentence: str) -> list[Deed]:
-    """Past-tense verbs whose subject is a name right before them."""
-    return list(_actives(sentence))
-
-
-@lru_cache(maxsize=2048)
-def _actives(sentence: str) -> tuple[Deed, ...]:
-    tokens = list(_TOKEN.finditer(sentence))
-    out = []
-    for i, token in enumerate(tokens[1:], 1):
-        verb = past(token.group())
-        subject = _name_before(tokens, i) if verb else None
-        if subject is not None:
-            actor = sentence[tokens[subject].start() : tokens[i - 1].end()]
-            patient = [t.group() for t in tokens[i + 1 : _clause_end(tokens, i + 1)]]
-            out.append(Deed(verb, Span(tokens[subject].start(), token.end()), actor, _stems(patient)))
-    return tuple(out)
-
-
-def _name_before(tokens: list[re.Match[str]], verb: int) -> int | None:
-    first = verb
-    while first > 0 and verb - first < 6 and _is_name(tokens[first - 1].group()):
-        first -= 1
-    if (
-        first == verb
-        or tokens[verb - 1].group().endswith("ly")
-        or (first and tokens[first - 1].group().lower() in ("by", "of", "in", "with", "and", "for", "to"))
-    ):
-        return None
-    return first
-
-
-def _is_name(word: str) -> bool:
-    known = words().get(word.lower())
-    closed = known and any(c.startswith("g-") for c in known.classes)
-    return word[0].isupper() and not closed
 
 
 def _participle(word: str) -> str:
@@ -136,18 +93,13 @@ def _clause_begin(tokens: list[re.Match[str]], end: int) -> int:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text, as those of ``Deed.patient``."""
-    return _stems([token.group() for token in _TOKEN.finditer(text)])
+    return _stems([token.group() for token in TOKEN.finditer(text)])
 
 
 def _stems(listed: list[str]) -> frozenset[str]:
     out = set()
     for word in listed:
         low = word.lower()
-        known = words().get(low)
-        if (
-            len(low) > 3
-            and low[0].isalpha()
-            and not (known and any(c.startswith("g-") for c in known.classes))
-        ):
+        if len(low) > 3 and low[0].isalpha() and not is_closed(low):
             out.add(low.removesuffix("s"))
     return frozenset(out)

@@ -43,6 +43,21 @@ def is_role(form: str) -> bool:
     return form in roles()
 
 
+def is_closed(form: str) -> bool:
+    """Whether a word form, in small letters, is one of grammar: an article, a pronoun, a preposition."""
+    return _has_class(form, "g-")
+
+
+def is_for_people(form: str) -> bool:
+    """Whether a word form, in small letters, is for people or a body: an official, villagers, the group."""
+    return _has_class(form, "p-")
+
+
+def _has_class(form: str, prefix: str) -> bool:
+    known = words().get(form)
+    return bool(known and any(name.startswith(prefix) for name in known.classes))
+
+
 @cache
 def roles() -> frozenset[str]:
     """Every word form, in small letters, that names somebody by office or calling."""

@@ -75,6 +75,11 @@ class Substitution:
     b_words: str
     own: int
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What the two sides say."""
+        return self.a_words, self.b_words
+
 
 def substitutions(a: str, b: str, least: float = _LEAST_SHARED) -> tuple[Substitution, ...]:
     """The telling substitutions between two passages that share ``least`` of their content words, in order;

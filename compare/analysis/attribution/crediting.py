@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from compare.analysis.attribution.absence import bare
 from compare.analysis.attribution.kinds import SHOWN, kind
 from compare.analysis.attribution.statements import Statement, content, same_content, words
-from compare.analysis.attribution.terms import certainty, evidence, finding, name
+from compare.analysis.attribution.terms import certainty, evidence, finding, name, told
 from compare.analysis.attribution.verbs import stance
 from compare.model import Evidence, Finding
 from compare.text import cues
-from compare.text.citing import cited
 from compare.text.mouths import surname
 from compare.text.utterances import folded_words, stems
 
-LONGEST_CITED = 110
 _OPENING = 60
 _WISH = re.compile(
     r"\b(?:wants?|wanted|hopes?|hoped|wish(?:es|ed)?|plans?|planned|expects?|should|could|may|might)\b"
@@ -34,7 +32,7 @@ def differing_sources(a: Statement, b: Statement) -> Iterator[Finding]:
     elif not _may_be_one(a, b, kinds) and not _one_report(kinds) and not _names_other(a, b):
         summary = (
             f"{a.outlet} attributes to {SHOWN[kinds[0]]}, {name(a)}, what {b.outlet} attributes to "
-            f"{SHOWN[kinds[1]]}, {name(b)}: {_told(min(a, b, key=_brevity))}."
+            f"{SHOWN[kinds[1]]}, {name(b)}: {told(min(a, b, key=_brevity))}."
         )
         yield finding("source", summary, [_sourced(a), _sourced(b)], certainty(a, b))
 
@@ -43,13 +41,9 @@ def _unsourced(sourced: Statement, plain: Statement) -> Iterator[Finding]:
     if bare(plain, content(sourced)) and not _denied(sourced) and _clear(sourced, plain):
         summary = (
             f"{plain.outlet} states without a source what {sourced.outlet} attributes to {name(sourced)}: "
-            f"{_told(plain)}."
+            f"{told(plain)}."
         )
         yield finding("source", summary, [_sourced(sourced), evidence(plain, ())], certainty(sourced, plain))
-
-
-def _told(s: Statement) -> str:
-    return cited(s.passage.text, LONGEST_CITED)
 
 
 def _brevity(s: Statement) -> tuple[int, str]:

@@ -5,27 +5,23 @@ auxiliaries and adverbs, and what is acted upon comes right after. What is not a
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Span
-from compare.text.agents import past, stems
-from compare.text.cues import words
+from compare.text.agents import TOKEN, Deed, past, stems
+from compare.text.cues import is_closed
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’]\w+)*|[^\w\s]")
 _BETWEEN = re.compile(r"has|have|had|also|already|now|later|then|once|again")
 _DETERMINERS = re.compile(r"the|a|an|his|her|its|their|two|three|four|five|several|some|many")
-_NO_SUBJECT = re.compile(
-    r"that|this|these|those|which|who|he|she|it|they|we|you|i|and|or|but|not|ago"
-    r"|of|in|at|for|with|by|from|on|to|about|against|over|after|before|near|into|than|between|under|through"
-    r"|during|as|per|without"
-)
 _DAYS = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:year|month|week|day|morning|night|time)s?$"
 )
 _PREPOSITION = re.compile(
     r"of|in|at|for|with|by|from|on|to|about|against|over|after|before|near|into|than|between|under"
     r"|through|during|as|per|without"
+)
+_NO_SUBJECT = re.compile(
+    rf"that|this|these|those|which|who|he|she|it|they|we|you|i|and|or|but|not|ago|{_PREPOSITION.pattern}"
 )
 _ENDS = frozenset(
     ["was", "were", "is", "are", "that", "and", "or", "but", "who", "which", "when", "while", "because"]
@@ -39,22 +35,10 @@ _BARE = re.compile(
 LONGEST_ACTOR, LONGEST_OBJECT = 6, 7
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A verb's stem, where actor, verb and object stand in the sentence, the actor as written, and the
-    stems of what is acted upon.
-    """
-
-    verb: str
-    span: Span
-    actor: str
-    patient: frozenset[str]
-
-
 @lru_cache(maxsize=2048)
 def deeds(sentence: str) -> tuple[Deed, ...]:
-    """The plain deeds of a sentence, in order."""
-    tokens = list(_TOKEN.finditer(sentence))
+    """The plain deeds of a sentence, in order, each from its actor to what is acted upon."""
+    tokens = list(TOKEN.finditer(sentence))
     found = (_deed(sentence, tokens, at) for at in range(1, len(tokens)))
     return tuple(deed for deed in found if deed)
 
@@ -83,7 +67,7 @@ def _subject(tokens: list[re.Match[str]], end: int) -> int | None:
         if _DETERMINERS.fullmatch(word.lower()):
             begin -= 1
             break
-        if not word[0].isalnum() or _closed(word) or _NO_SUBJECT.fullmatch(word.lower()):
+        if not word[0].isalnum() or is_closed(word.lower()) or _NO_SUBJECT.fullmatch(word.lower()):
             break
         begin -= 1
     if begin == end or _DAYS.search(tokens[end - 1].group()):
@@ -104,8 +88,3 @@ def _object(tokens: list[re.Match[str]], start: int) -> int:
             break
         end += 1
     return end
-
-
-def _closed(word: str) -> bool:
-    known = words().get(word.lower())
-    return bool(known and any(c.startswith("g-") for c in known.classes))

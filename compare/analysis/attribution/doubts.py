@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from compare.analysis.attribution.absence import bare
 from compare.analysis.attribution.overlap import overlap
 from compare.analysis.attribution.statements import Statement, beyond_names, likeness
-from compare.analysis.attribution.terms import evidence, finding
+from compare.analysis.attribution.terms import evidence, finding, told
 from compare.model import Finding, Span
-from compare.text.citing import cited
 from compare.text.sources import hedges
 from compare.text.utterances import folded, stems
 
 _HEDGED = 0.5
-LONGEST_CITED = 110
 # "so-called" as often introduces a term
 _TERM = re.compile(r"so-called", re.IGNORECASE)
 
@@ -25,8 +23,9 @@ def lone_hedges(a: Statement, b: Statement) -> Iterator[Finding]:
         if not found or _doubts(other) or not bare(other) or not _alike(a, b):
             continue
         word = doubter.voice.article.body[found[0].begin : found[0].end]
-        told = cited(other.passage.text, LONGEST_CITED)
-        summary = f"{doubter.outlet} writes “{word}” where {other.outlet} has no word of doubt: {told}."
+        summary = (
+            f"{doubter.outlet} writes “{word}” where {other.outlet} has no word of doubt: {told(other)}."
+        )
         yield finding("hedge", summary, [evidence(doubter, tuple(found)), evidence(other, ())])
 
 
@@ -36,9 +35,8 @@ def _alike(a: Statement, b: Statement) -> bool:
 
 def _doubts(s: Statement) -> list[Span]:
     quoted = [q.content for q in s.voice.quotations if q.direct]
-    found = hedges(s.voice.article.body, s.passage.span)
     body = s.voice.article.body
-    doubts = [h for h in found if not _TERM.match(body, h.begin)]
+    doubts = [h for h in hedges(body, s.passage.span) if not _TERM.match(body, h.begin)]
     return [h for h in doubts if not any(overlap(h, q) for q in quoted)]
 
 

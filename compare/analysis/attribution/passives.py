@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from compare.analysis.attribution.doers import Deed, deeds
+from compare.analysis.attribution.doers import deeds
 from compare.analysis.attribution.statements import Statement
 from compare.analysis.attribution.terms import evidence, finding
 from compare.model import Finding, Span
-from compare.text.agents import Deed as Passive
-from compare.text.agents import passives, stems
+from compare.text.agents import Deed, passives, stems
 
 # done by juries, voters and parents as a rule, so that nobody is kept back
 _AS_A_RULE = frozenset(
@@ -38,7 +37,7 @@ def hidden_agents(a: Statement, b: Statement) -> Iterator[Finding]:
                 yield _finding(hidden, passive, named, match)
 
 
-def _finding(hidden: Statement, passive: Passive, named: Statement, deed: Deed) -> Finding:
+def _finding(hidden: Statement, passive: Deed, named: Statement, deed: Deed) -> Finding:
     begin = _subject_begin(hidden.passage.text, passive.span.begin)
     left = _PARTICLE.sub("", hidden.passage.text[begin : passive.span.end])
     more = _GOES_ON.match(named.passage.text, deed.span.end)
@@ -51,7 +50,7 @@ def _finding(hidden: Statement, passive: Passive, named: Statement, deed: Deed) 
     return finding("agent", summary, proof)
 
 
-def _same_deed(deed: Deed, passive: Passive, hidden: Statement) -> bool:
+def _same_deed(deed: Deed, passive: Deed, hidden: Statement) -> bool:
     """Whether the verb is the same, what is acted upon has the same head, and whoever acts is not told of
     there, nor in the sentences beside it.
     """

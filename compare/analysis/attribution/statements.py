@@ -34,16 +34,18 @@ class Statement:
 
 def pairs(alignment: Alignment) -> Iterator[tuple[Statement, Statement]]:
     """Statements of two outlets in one row that share enough content words, row by row."""
-    by_article = {voice.article.id: voice for voice in voices(alignment)}
-    for row in alignment.rows:
-        yield from _comparable(row, alignment, by_article, heads=False)
+    return _pairs(alignment, heads=False)
 
 
 def headlines(alignment: Alignment) -> Iterator[tuple[Statement, Statement]]:
     """The same of headlines alone: what stands there is shortened, and is only set against its like."""
+    return _pairs(alignment, heads=True)
+
+
+def _pairs(alignment: Alignment, heads: bool) -> Iterator[tuple[Statement, Statement]]:
     by_article = {voice.article.id: voice for voice in voices(alignment)}
     for row in alignment.rows:
-        yield from _comparable(row, alignment, by_article, heads=True)
+        yield from _comparable(row, alignment, by_article, heads)
 
 
 def _comparable(

@@ -4,12 +4,13 @@ import re
 
 from compare.analysis.attribution.statements import Statement
 from compare.model import Evidence, Finding, Span
+from compare.text.citing import cited
 
 # The readings that docs/reliability.md describes, on stories kept apart and before the last rules: sources
 # 16 of 20, verbs 6 of 7, hedges 4 of 8, agents 3 of 5
 CONFIDENCE = {"source": 0.7, "stance": 0.85, "hedge": 0.65, "agent": 0.7}
 WEIGHT = {"source": 0.6, "stance": 0.7, "hedge": 0.6, "agent": 0.7}
-LONGEST_REST = 80
+LONGEST_CITED, LONGEST_REST = 110, 80
 _GOES_ON = re.compile(r" (?:for|of)(?: the)?(?: [A-Z][\w’'-]+)+(?:,?(?: and| of)(?: [A-Z][\w’'-]+)+)*")
 _WHEN = re.compile(r"\s(?:on|late|early)(?:\s\w+)?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _LEADING = re.compile(
@@ -40,6 +41,11 @@ def name(s: Statement) -> str:
     if said.split()[-1][:1].isupper():
         said += _rest(body[source.end : source.end + LONGEST_REST])
     return f"“{_LEADING.sub('', said)}”"
+
+
+def told(s: Statement) -> str:
+    """What a passage tells, cited at no more than ``LONGEST_CITED`` characters."""
+    return cited(s.passage.text, LONGEST_CITED)
 
 
 def _rest(after: str) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact
+from compare.analysis.figures.facts import Fact, is_vague, likeness, noun_words
 from compare.analysis.figures.odds import alone_of_its_kind, differs_in_time, is_tally, sole_counts
-from compare.text.spelling import fold
 
 _KINDS = frozenset({"count", "money", "length", "weight", "duration"})
 _LIMIT = re.compile(
@@ -63,20 +62,16 @@ def _finer(exact: Fact, coarse: Fact) -> bool:
 def _is_order(fact: Fact) -> bool:
     """Whether a figure gives no more than an order, in a word: dozens, hundreds, more than a million."""
     written = fact.passage.text[fact.quantity.span.begin : fact.quantity.span.end]
-    vague = fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
-    return vague and not any(letter.isdigit() for letter in written)
+    return is_vague(fact) and not any(letter.isdigit() for letter in written)
 
 
 def _one_thing(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     if differs_in_time(a, b) or any(is_tally(f) or not alone_of_its_kind(f, facts) for f in (a, b)):
         return False
-    noun = a.quantity.noun
-    counted = {fold(noun)[:5], fold(noun + "s")[:5]}
-    shared = (a.near & b.near) - counted
+    shared = (a.near & b.near) - noun_words(a)
     if a.topic[0] == "count":
-        return bool(noun) and len(shared) >= (1 if sole_counts(a, b, facts) else 2)
-    alike = len(a.near & b.near) / max(1, min(len(a.near), len(b.near)))
-    return len(shared) >= LEAST_SHARED and alike >= LEAST_ALIKE and bool(a.close & b.close)
+        return bool(a.quantity.noun) and len(shared) >= (1 if sole_counts(a, b, facts) else 2)
+    return len(shared) >= LEAST_SHARED and likeness(a, b) >= LEAST_ALIKE and bool(a.close & b.close)
 
 
 def _told(exact: Fact, outlet: str, facts: list[Fact]) -> bool:

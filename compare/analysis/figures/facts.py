@@ -84,6 +84,32 @@ def _of_passage(passage: Passage, outlet: str, day: dt.date | None, row: int) ->
     ]
 
 
+def of_people(fact: Fact) -> bool:
+    """Whether people are counted; ``topic[2]`` is then their plight, or whom a text calls them, or ""."""
+    return fact.topic[:2] == ("count", "people")
+
+
+def is_vague(fact: Fact) -> bool:
+    """Whether a figure is an order and no count: dozens, hundreds, about a million."""
+    quantity = fact.quantity
+    return (
+        not isinstance(quantity.value, str)
+        and quantity.approximate
+        and quantity.step >= float(quantity.value)
+    )
+
+
+def noun_words(fact: Fact) -> frozenset[str]:
+    """The folded beginnings of what is counted, one and several, as they stand in ``near``."""
+    noun = fact.quantity.noun
+    return frozenset((fold(noun)[:5], fold(noun + "s")[:5]))
+
+
+def likeness(a: Fact, b: Fact) -> float:
+    """Shared words around two figures as a part of the fewer, in [0, 1]."""
+    return len(a.near & b.near) / max(1, min(len(a.near), len(b.near)))
+
+
 def of_quantity(  # noqa: PLR0913, PLR0917 - what a fact is made of
     passage: Passage, outlet: str, day: dt.date | None, row: int, quantity: Quantity, topic: Topic
 ) -> Fact:

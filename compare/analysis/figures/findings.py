@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from compare.analysis.figures.coarser import Coarse, coarser
 from compare.analysis.figures.comparison import agree
 from compare.analysis.figures.denials import denials, denied
-from compare.analysis.figures.facts import Fact, facts
+from compare.analysis.figures.facts import Fact, facts, of_people
 from compare.analysis.figures.givers import giver
 from compare.analysis.figures.holders import also, also_moved, beside
 from compare.analysis.figures.lacking import Lack, lacking
 from compare.analysis.figures.limits import limits
 from compare.analysis.figures.odds import Odds, at_odds
 from compare.analysis.figures.shifts import Shift
-from compare.analysis.figures.wording import head, joined, phrase, phrases
+from compare.analysis.figures.wording import have, head, joined, phrase, phrases
 from compare.model import Alignment, Evidence, Finding, Passage, Span
 
 _CONFIDENCE = {"dated": 0.75, "undated": 0.7, "both": 0.6, "not in all": 0.85, "less exact": 0.8}
@@ -41,7 +41,7 @@ def findings(alignment: Alignment) -> tuple[Finding, ...]:
 def _of_odds(pairs: list[Odds], facts: list[Fact], order: dict[str, int]) -> list[Finding]:
     groups: dict[tuple[object, ...], list[Odds]] = defaultdict(list)
     for odds in pairs:
-        people = odds.a.topic[:2] == ("count", "people")
+        people = of_people(odds.a)
         place = odds.shift.events if odds.shift else None if people else odds.a.row
         groups[odds.a.topic[0], odds.a.topic if not odds.shift else (), place].append(odds)
     return [_odds_finding(group, facts, order) for group in groups.values()]
@@ -103,7 +103,7 @@ def _moved(same: list[Fact], shift: Shift) -> str:
     outlets = [fact.outlet for fact in same]
     origin = shift.origin if shift.to.outlet in outlets else None
     note = f" (first set for {_words(origin)})" if origin else ""
-    return f"{joined(outlets)} {_has(outlets)} “{_words(same[0])}”{note}"
+    return f"{joined(outlets)} {have(outlets)} “{_words(same[0])}”{note}"
 
 
 def _told(sides: list[list[Fact]]) -> list[str]:
@@ -120,13 +120,9 @@ def _given(outlets: list[str], words: str, givers: dict[str, str]) -> str:
     """Those who have one quotation, each with whose figure it says it is, or all with one behind it."""
     notes = [f" ({givers[outlet]})" if givers.get(outlet) else "" for outlet in outlets]
     if len(set(notes)) == 1:
-        return f"{joined(outlets)} {_has(outlets)} {words}{notes[0]}"
+        return f"{joined(outlets)} {have(outlets)} {words}{notes[0]}"
     named = [outlet + note for outlet, note in zip(outlets, notes, strict=True)]
-    return f"{joined(named)} {_has(outlets)} {words}"
-
-
-def _has(outlets: list[str]) -> str:
-    return "has" if len(outlets) == 1 else "have"
+    return f"{joined(named)} {have(outlets)} {words}"
 
 
 def _words(fact: Fact) -> str:
@@ -176,7 +172,7 @@ def _later_explains(odds: Odds) -> bool:
     earlier, later = (a, b) if a.day < b.day else (b, a)
     if odds.shift:
         return later is odds.shift.to
-    counted = earlier.topic[:2] == ("count", "people") and earlier.topic[2] not in ("aboard", "marched")
+    counted = of_people(earlier) and earlier.topic[2] not in ("aboard", "marched")
     return counted and float(earlier.quantity.value) < float(later.quantity.value)
 
 
@@ -220,10 +216,7 @@ def _coarse_finding(group: list[Coarse], facts: list[Fact], order: dict[str, int
     told_exactly = _one_each([pair.exact for pair in group], order)
     known = frozenset(fact.outlet for fact in (*vague, *told_exactly))
     exact = _one_each([*told_exactly, *also(told_exactly, facts, known)], order)
-    told = [
-        f"{joined([fact.outlet for fact in same])} {_has([fact.outlet for fact in same])} {words}"
-        for same, words in phrases(exact)
-    ]
+    told = [_given([fact.outlet for fact in same], words, {}) for same, words in phrases(exact)]
     told += [f"{fact.outlet} only {phrase(fact)}" for fact in vague]
     summary = f"{head(exact[0])}: {', '.join(told)}."
     sides = sorted([*exact, *vague], key=lambda f: order[f.outlet])

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact, sentence_words
+from compare.analysis.figures.facts import Fact, of_people, sentence_words
 from compare.analysis.figures.shifts import Shift, event
 from compare.text.lexicons import load
 
 _TELLING = 10  # a smaller count may count something else of the same row
 _BARE = 100  # a number without a noun
-_SHARED, _SHARED_EXACT = (
-    3,
-    2,
-)  # words around both in other rows; fewer for an hour or a count that is not round
+# words around both in other rows; fewer for an hour or a count that is not round
+_SHARED, _SHARED_EXACT = 3, 2
 
 
 def also(side: Sequence[Fact], facts: Sequence[Fact], known: frozenset[str]) -> list[Fact]:
@@ -61,7 +59,7 @@ def _same(one: Fact, other: Fact) -> bool:
         return a.kind == b.kind
     if "number" in (a.kind, b.kind):
         return a.value >= _BARE and {a.kind, b.kind} == {"count", "number"}
-    return one.topic == other.topic or (_people(one) and _people(other) and a.value >= _TELLING)
+    return one.topic == other.topic or (of_people(one) and of_people(other) and a.value >= _TELLING)
 
 
 def _of_one_fact(one: Fact, other: Fact) -> bool:
@@ -79,12 +77,8 @@ def _exact(one: Fact, other: Fact) -> bool:
     if isinstance(value, str):
         return one.quantity.kind == "time"
     plights = load("people")["states"]
-    return _people(one) and _people(other) and value % 10 > 0 and other.topic[2] not in plights
-
-
-def _people(fact: Fact) -> bool:
-    return fact.topic[:2] == ("count", "people")
+    return of_people(one) and of_people(other) and value % 10 > 0 and other.topic[2] not in plights
 
 
 def _of_one_plight(one: Fact, other: Fact) -> bool:
-    return one.topic == other.topic and one.topic[:2] == ("count", "people") and one.topic[2] != ""
+    return one.topic == other.topic and of_people(one) and one.topic[2] != ""

@@ -8,11 +8,18 @@ from functools import lru_cache
 from itertools import combinations
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact, Topic, sentence_words
+from compare.analysis.figures.facts import (
+    Fact,
+    Topic,
+    is_vague,
+    likeness,
+    noun_words,
+    of_people,
+    sentence_words,
+)
 from compare.analysis.figures.shifts import Shift, event, planned, shifts
 from compare.text.lexicons import load, words
 from compare.text.quantities import quantities
-from compare.text.spelling import fold
 
 _NEVER = frozenset({"number", "year", "month", "age"})
 _PAST = re.compile(
@@ -65,15 +72,15 @@ def _differing(facts: list[Fact]) -> list[Odds]:
         if fact.topic[0] not in _NEVER and fact.topic[0] != "day":
             topics[fact.topic].append(fact)
     found = [
-        Odds(a, b, _alike(a, b))
+        Odds(a, b, likeness(a, b))
         for group in topics.values()
         for a, b in combinations(group, 2)
         if a.outlet != b.outlet
-        and (a.row == b.row or a.topic[:2] == ("count", "people"))
+        and (a.row == b.row or of_people(a))
         and a.firm
         and b.firm
         and not agree(a, b)
-        and not (_vague(a) and _vague(b))
+        and not (is_vague(a) and is_vague(b))
         and _alone(a, b, group)
         and not (_told(a, b, facts) or _told(b, a, facts))
     ]
@@ -104,11 +111,6 @@ def _is_number(fact: Fact) -> bool:
     return not isinstance(fact.quantity.value, str)
 
 
-def _alike(a: Fact, b: Fact) -> float:
-    shared = a.near & b.near
-    return len(shared) / max(1, min(len(a.near), len(b.near)))
-
-
 def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
     """Whether the two measure the same thing of the same event, as far as the words can tell."""
     a, b = odds.a, odds.b
@@ -116,7 +118,7 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
         return False
     if a.subject - sentence_words(b.passage.text) and b.subject - sentence_words(a.passage.text):
         return False
-    if a.topic[:2] == ("count", "people"):
+    if of_people(a):
         return _same_people(a, b, facts)
     if a.row != b.row or any(_limited(f) or _still_running(f) for f in (a, b)) or _of_others(a, b):
         return False
@@ -128,8 +130,7 @@ def _one_thing(odds: Odds, facts: list[Fact]) -> bool:
 def _told_alike(odds: Odds, sole: bool) -> bool:
     """Whether two figures of one row stand among the same words; fewer will do for the ``sole`` count."""
     a, b = odds.a, odds.b
-    noun = a.quantity.noun
-    counted = {fold(noun)[:5], fold(noun + "s")[:5]}
+    counted = noun_words(a)
     shared = a.near & b.near - counted
     if sole and len(shared - a.subject - b.subject) >= _SOLE:
         return True
@@ -207,7 +208,7 @@ def _same_people(a: Fact, b: Fact, facts: list[Fact]) -> bool:
     if any(_milestone(f) or not is_largest(f, facts) or _WITH.search(f.passage.text) for f in (a, b)):
         return False
     fewest = min(float(a.quantity.value), float(b.quantity.value))
-    if fewest <= 1 or (a.topic[2] == "marched" and (fewest < _CROWD or _vague(a) or _vague(b))):
+    if fewest <= 1 or (a.topic[2] == "marched" and (fewest < _CROWD or is_vague(a) or is_vague(b))):
         return False
     return a.topic[2] in load("people")["states"] or (a.row == b.row and len(a.near & b.near) >= 3)
 
@@ -226,11 +227,6 @@ def _joined(fact: Fact) -> bool:
 def _milestone(fact: Fact) -> bool:
     """Whether a count is one passed on the way: "reached 300,000 deaths on Monday"."""
     return bool(_PASSED.search(fact.passage.text[: fact.quantity.span.begin]))
-
-
-def _vague(fact: Fact) -> bool:
-    """Hundreds, thousands: a word and no count."""
-    return _is_number(fact) and fact.quantity.approximate and fact.quantity.step >= float(fact.quantity.value)
 
 
 def alone_of_its_kind(fact: Fact, facts: list[Fact]) -> bool:
@@ -259,7 +255,7 @@ def is_largest(fact: Fact, facts: list[Fact]) -> bool:
 
 def _moved(facts: list[Fact]) -> list[Odds]:
     return [
-        Odds(fact, shift.to, _alike(fact, shift.to), shift)
+        Odds(fact, shift.to, likeness(fact, shift.to), shift)
         for shift in shifts(facts)
         for fact in facts
         if fact.outlet != shift.to.outlet and _before_the_move(fact, shift, facts)

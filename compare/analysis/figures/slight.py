@@ -2,7 +2,7 @@
 
 import re
 
-from compare.analysis.figures.facts import Fact, content, sentence_words
+from compare.analysis.figures.facts import Fact, content, is_vague, sentence_words
 from compare.model import Cell
 
 _ORDINALS = (
@@ -49,8 +49,9 @@ def slight(fact: Fact) -> bool:
         )
     if quantity.kind == "percent" and quantity.value >= _ALL:
         return True
-    vague = quantity.step >= quantity.value and quantity.approximate
-    return vague or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
+    return (
+        is_vague(fact) or quantity.noun == "other" or (quantity.kind == "count" and quantity.value < _SMALL)
+    )
 
 
 def _stamp(text: str, end: int) -> bool:

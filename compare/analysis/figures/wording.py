@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from compare.analysis.figures.facts import Fact
+from compare.analysis.figures.facts import Fact, of_people
 from compare.text.lexicons import words
 from compare.text.moments import WEEKDAYS
 
@@ -54,7 +54,7 @@ _AFTER_GROUP = frozenset(
 
 def head(fact: Fact) -> str:
     """Return what the figure is a figure of: "People injured", "The number of cables"."""
-    if fact.topic[:2] == ("count", "people") and fact.topic[2] in _HEADS:
+    if of_people(fact) and fact.topic[2] in _HEADS:
         return _HEADS[fact.topic[2]]
     if fact.quantity.kind == "count":
         return f"The number of {_plural(fact)}"
@@ -179,6 +179,11 @@ def _whole(found: str) -> str:
     while found.split() and found.rsplit(maxsplit=1)[-1].lower() in words("units", "closed") | _OWNER:
         found = found.rstrip().rpartition(" ")[0]
     return found
+
+
+def have(outlets: Sequence[str]) -> str:
+    """Return the verb that goes with the outlets named before it."""
+    return "has" if len(outlets) == 1 else "have"
 
 
 def joined(outlets: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compare.analysis.quotes.identity import identified
 from compare.analysis.quotes.terms import UNKNOWN, speaker
 from compare.model import Alignment
-from compare.text.cues import words
+from compare.text.cues import is_for_people
 from compare.text.mouths import surname
 from compare.text.utterances import Utterance, utterances, voices
 
@@ -72,16 +72,10 @@ def _key(utterance: Utterance, people: Set[str]) -> tuple[bool, str]:
         return True, surname(name)
     told = name.split()
     # "fighting the government" says what somebody does, and not who
-    if told[0].endswith("ing") or not any(word[0].isupper() or _of_people(word) for word in told):
+    if told[0].endswith("ing") or not any(word[0].isupper() or is_for_people(word.lower()) for word in told):
         return False, UNRESOLVED
     within = sorted({surname(word) for word in name.split() if word[0].isupper()} & people)
     return (True, within[0]) if len(within) == 1 else (False, name.casefold())
-
-
-def _of_people(word: str) -> bool:
-    """Whether a word of a description is for people or a body: an official, villagers, the group."""
-    known = words().get(word.lower())
-    return bool(known and any(name.startswith("p-") for name in known.classes))
 
 
 def _share(key: tuple[bool, str], said: Sequence[Utterance], outlets: Sequence[str]) -> Share:
