@@ -1,6 +1,7 @@
 """What two passages of one story have in common, as numbers: one row a pair, one column a signal.
 
-Every signal is symmetric in the two passages and needs nothing from outside the story but word lists.
+Every signal is symmetric in the two passages and needs nothing from outside the story but word lists and
+word vectors.
 What each is worth on each labelled set stands in docs/alignment.md.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.text import tfidf
+from compare.text import tfidf, vectors
 from compare.text.senses import base, senses
 from compare.text.spelling import fold
 from compare.text.tfidf import Matrix
@@ -21,6 +22,7 @@ NAMES = (
     "characters",
     "senses",
     "latent",
+    "meaning",
     "content",
     "shared",
     "margin",
@@ -81,14 +83,16 @@ def signals(documents: Sequence[Sequence[str]]) -> Signals:
     matrix, vocabulary = tfidf.counts(found.keys)
     pieces = tfidf.grams(matrix, vocabulary)
     joined = tfidf.counts(found.joined())[0]
+    weighted = tfidf.weighted(matrix)
     kernels = {
-        "words": tfidf.cosines(tfidf.weighted(matrix)),
+        "words": tfidf.cosines(weighted),
         "characters": tfidf.cosines(tfidf.weighted(pieces)),
         "senses": tfidf.cosines(tfidf.weighted(joined)),
     }
     likeness: Matrix = np.mean(list(kernels.values()), axis=0)
     kernels |= {
         "latent": np.minimum(_latent(kernels["words"]), LATENT_CAP * likeness),
+        "meaning": vectors.meanings(weighted, vocabulary),
         "neighbours": np.minimum(_along(likeness, owner), BESIDE_CAP * likeness),
         "content": _mass(tfidf.counts(found.content)[0]),
         "shared": _mass(joined),
