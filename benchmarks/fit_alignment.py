@@ -35,8 +35,8 @@ PRODUCTS = (
     ("characters", "length"),
     ("latent", "length"),
 )
-WEIGHTS = (40.0, 40.0, 12.0)
-PRECISION = 0.965
+WEIGHTS = (60.0, 40.0, 24.0)
+PRECISION = 0.98
 FOLDS = 5
 
 

@@ -21,6 +21,8 @@ from compare.analysis.kinship import Kinship, kinship
 from compare.analysis.signals import NAMES, Signals, Terms, signals
 from compare.text.tfidf import Matrix
 
+MASSES = ("content", "shared")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
@@ -115,9 +117,13 @@ def split_threshold() -> float:
 
 
 def split_table(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
-    """Return what the odds in a group of look-alike events hang on: (pairs, 3)."""
+    """Return what the odds in a group of look-alike events hang on: (pairs, 5).
+
+    Where much is alike, how much is shared tells more than which part of it is: the masses of idf count again.
+    """
     pattern = kin.pattern[found.owner[found.left], found.owner[found.right]]
-    return np.column_stack([odds, pattern, np.maximum(pattern, 0) * odds]).astype(np.float32)
+    masses = [found.table[:, NAMES.index(name)] for name in MASSES]
+    return np.column_stack([odds, pattern, np.maximum(pattern, 0) * odds, *masses]).astype(np.float32)
 
 
 def split_odds(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
