@@ -119,7 +119,7 @@ def split_threshold() -> float:
 def split_table(found: Signals, kin: Kinship, odds: Matrix) -> Matrix:
     """Return what the odds in a group of look-alike events hang on: (pairs, 5).
 
-    Where much is alike, how much is shared tells more than which part of it is: the masses of idf count again.
+    Where much is alike, how much is shared tells more than which part it is: the masses of idf count again.
     """
     pattern = kin.pattern[found.owner[found.left], found.owner[found.right]]
     masses = [found.table[:, NAMES.index(name)] for name in MASSES]
