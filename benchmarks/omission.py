@@ -6,8 +6,4 @@ from compare.analysis.details import lacking
 
 
 def predict(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"absent": lacking(r["detail"], _context(r), r["b"])} for r in rows]
-
-
-def _context(row: dict[str, Any]) -> str:
-    return f"{row['verb']} {row['question']} {row['a']}"
+    return [{"absent": lacking(r["detail"], r["verb"], r["a"], r["b"])} for r in rows]

@@ -1,35 +1,67 @@
 """Whether one detail of a passage (who, where, how many) stands in another passage.
 
-Every content word of the detail is sought among the words of the text: as a figure only exactly, else by
-its stem, spelling or listed synonym, else by likeness of its character trigrams (Dice 1945). The
-weights are a judgement, not fitted: no open set labels details.
+A logistic model of four signals, fitted by ``benchmarks/fit_details.py`` on details that readers looked for
+(docs/details.md has the figures). The words of the detail and its verb are sought among the words of the
+text: as a figure only exactly, else by stem, spelling or listed synonym, else by likeness of character
+trigrams (Dice 1945).
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import exp
 
 from compare.text import tfidf
 from compare.text.numerals import numbers
+from compare.text.quantities import quantities
 from compare.text.senses import base, senses
 from compare.text.spelling import fold
 
 NEAR = 0.5
 KIN = 0.8
-CONTEXT = 0.4
 TELLING = 2.0
+PIECE = 4
+MOMENTS = frozenset({"date", "weekday", "month", "year", "time", "duration"})
 
 
-def lacking(detail: str, context: str, text: str) -> float:
-    """Return how surely ``text`` lacks ``detail``, in [0, 1].
+def lacking(detail: str, verb: str, passage: str, text: str) -> float:
+    """Return the probability that ``text`` lacks ``detail``, in [0, 1].
 
-    ``context`` is what else is said of the detail (its verb, a question that it answers, its sentence):
-    the same words said of something else are another detail, so what is found counts for less, by up
-    to ``CONTEXT``, the less of the context is found.
+    ``detail`` and ``verb`` are words of ``passage``: what is sought, and what happens to it.
+    """
+    model = coefficients()
+    seen = signals(detail, verb, passage, text)
+    odds = model["intercept"] + sum(model[name] * value for name, value in seen.items())
+    return round(1 / (1 + exp(-odds)), 6)
+
+
+@cache
+def coefficients() -> Mapping[str, float]:
+    """Return the fitted weights of the signals and the intercept."""
+    text = (resources.files("compare.analysis") / "details.json").read_text(encoding="utf-8")
+    weights: Mapping[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def signals(detail: str, verb: str, passage: str, text: str) -> dict[str, float]:
+    """Return what speaks for and against: how much of the detail the text has, whether it has the verb, how
+    alike passage and text are, and whether the detail is a moment, of which a text of one day may have
+    the words and not mean them. All are in [0, 1].
     """
     there = _numbered(text)
-    words = _content(detail) or _numbered(detail)
-    around = [w for w in _content(context) if w not in words]
-    close = _found(around, there) if around else 1.0
-    return round(1 - _found(words, there) * (1 - CONTEXT * (1 - close)), 6)
+    return {
+        "found": _found(_content(detail) or _numbered(detail), there),
+        "verb": _found(_numbered(verb), there),
+        "alike": _alike(passage, text),
+        "moment": float(any(quantity.kind in MOMENTS for quantity in quantities(detail, None))),
+    }
+
+
+def _alike(a: str, b: str) -> float:
+    """The share of the shorter text's pieces of four letters that the other has."""
+    few, many = sorted((_pieces(a, PIECE), _pieces(b, PIECE)), key=len)
+    return len(few & many) / max(len(few), 1)
 
 
 def _content(text: str) -> list[str]:
@@ -62,11 +94,11 @@ def _match(word: str, other: str) -> float:
         return 1.0
     if set(senses(small)) & set(senses(large)):
         return KIN
-    likeness = _dice(f" {small} ", f" {large} ")
+    one, two = _pieces(small, 3), _pieces(large, 3)
+    likeness = 2 * len(one & two) / max(len(one) + len(two), 1)
     return likeness if likeness >= NEAR else 0.0
 
 
-def _dice(first: str, second: str) -> float:
-    a = {first[i : i + 3] for i in range(len(first) - 2)}
-    b = {second[i : i + 3] for i in range(len(second) - 2)}
-    return 2 * len(a & b) / max(len(a) + len(b), 1)
+def _pieces(text: str, size: int) -> set[str]:
+    whole = f" {text.lower()} "
+    return {whole[i : i + size] for i in range(len(whole) - size + 1)}
