@@ -54,7 +54,7 @@ def about(findings: tuple[Finding, ...], phrase: str) -> list[Finding]:
 def test_what_one_outlet_alone_reports_is_shown_with_the_nearest_passage_of_the_other() -> None:
     (found,) = about(omissions(GAZETTE, HERALD), "sprinklers")
     assert (found.kind, found.variety) == ("omission", "absent")
-    assert found.summary.startswith("Not found in Herald: “Inspectors had found blocked sprinklers")
+    assert found.summary.startswith("Not found in full in Herald: “Inspectors had found blocked sprinklers")
     assert found.summary.endswith("(Gazette).")
     assert [(e.outlet, e.role) for e in found.evidence] == [("Gazette", "says"), ("Herald", "nearest")]
 
@@ -126,7 +126,7 @@ INSPECTED = "Inspectors from Dunmore had twice warned the owners of blocked spri
 
 
 def test_the_summary_says_how_much_is_known_to_be_lacking() -> None:
-    assert hand_made(INSPECTED, 0.95)[0].summary.startswith("Not found in Herald: ")
+    assert hand_made(INSPECTED, 0.96)[0].summary.startswith("Not found in Herald: ")
     assert hand_made(INSPECTED, 0.8)[0].summary.startswith("Not found in full in Herald: ")
     assert hand_made(INSPECTED, 0.5) == ()
 
@@ -135,6 +135,8 @@ def test_the_summary_says_how_much_is_known_to_be_lacking() -> None:
     "said",
     [
         "They had twice warned the careless owners of blocked sprinklers.",
+        "He had twice warned 12 careless owners of blocked sprinklers.",
+        "Owners, I once warned, had 12 carelessly blocked sprinklers.",
         "Live updates from Dunmore: warnings, blocked sprinklers, careless owners",
         "The Mr. Lang of the fire was hurt.",
         "Warnings came early, and owners ignored blocked sprinklers.",
