@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.text import lexicons
-from compare.text.loaded import kind_of, read, thresholds
+from compare.text.loaded import Reading, kind_of, read, thresholds
 
 PLAIN = "The council said on Tuesday that 14 trees were planted in March."
 LOADED = "The council's shameful, utterly reckless vandalism is nothing short of a disgrace!"
@@ -58,6 +58,28 @@ def test_phrases_of_several_words() -> None:
     words = {word.text: word.phrase for word in read("There are growing concerns in the port.")[1]}
     assert words["growing"] == words["concerns"] == "unsourced"
     assert words["port"] == ""
+
+
+def test_a_word_on_no_list_counts_by_what_it_means() -> None:
+    listless = {
+        word: next(w for w in read(f"The council called it {word} on Tuesday.")[1] if w.text == word)
+        for word in ("garbage", "rubbish", "table", "street")
+    }
+    assert not any(word.kind for word in listless.values())
+    likely = {name: word.chance for name, word in listless.items()}
+    assert min(likely["garbage"], likely["rubbish"]) > 2 * max(likely["table"], likely["street"])
+
+
+def test_whom_a_sentence_names_does_not_make_it_take_sides() -> None:
+    chances = {read(f"Voters met {name} in Iowa on Tuesday.")[0] for name in ("Trump", "Clinton", "Qzxvia")}
+    assert len(chances) == 1
+
+
+def test_a_possessive_means_what_its_word_means() -> None:
+    plain, owned = Reading("disaster"), Reading("disaster’s")
+    assert plain.meanings.any()
+    assert (plain.meanings == owned.meanings).all()
+    assert not Reading("qzxvia").meanings.any()
 
 
 @settings(max_examples=100, deadline=None)

@@ -21,6 +21,7 @@ CONFIDENCE = {"loaded": 0.85, "unsourced": 0.85}
 WEIGHT = {"loaded": 0.7, "unsourced": 0.6}
 LEAST_SHARED, LEAST_UNSOURCED = 0.35, 0.6  # of the shorter passage's words
 LOADED = 0.2  # chance that a careful reader marks a word, from which it is shown
+ITSELF = 0.4  # from which the noun that it colours is loaded too: as rare as LOADED was without meanings
 FREE = 0.1  # chance below which a word before the same noun in another passage counts as none
 TELLING = frozenset(("blame", "praise", "crude"))
 Told = tuple[str, Passage]
@@ -148,7 +149,7 @@ def _coloured(words: Sequence[Word]) -> Iterator[tuple[Word, Sequence[Word], Wor
             )
             closed = head and not telling([head.text.lower()])
             said = closed or any(w.text.lower() in _TERMED for w in words[max(0, n - 3) : n])
-            if head and head.chance < LOADED and not said and not word.text.endswith(("ing", "ly")):
+            if head and head.chance < ITSELF and not said and not word.text.endswith(("ing", "ly")):
                 yield word, run, head
 
 

@@ -1,8 +1,10 @@
 """Loaded words: how likely a careful reader marks a word, and finds a sentence to take sides.
 
 Two logistic models over a few dozen signals each: the classes of ``lexicons/loaded.toml``, word
-endings, quotation, and how the sentence is built. Their weights (``lexicons/loaded.json``) belong to
-classes of words and never to single words; ``benchmarks/fit_loaded.py`` fits them on labelled data.
+endings, quotation, and how the sentence is built. What a word means adds to both: a square form of its
+vector (``text/vectors.py``), and of a sentence the mean over its words. The weights
+(``lexicons/loaded.json``) belong to classes of words and to axes of meaning, never to single words;
+``benchmarks/fit_loaded.py`` fits them on labelled data.
 """
 
 import json
@@ -14,8 +16,12 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
+import numpy as np
+
 from compare.model import Span
 from compare.text import lexicons
+from compare.text.tfidf import Matrix
+from compare.text.vectors import embedded
 
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[“”\"‘’?!:;,—–.()$%]|-")
 _ENDING_LIST = "ly ist ism est ful less ous ive able ing ed ity ness ation al ic ish ize"
@@ -90,11 +96,25 @@ class Reading:
     def chance(self, k: int) -> float:
         """The probability that a careful reader marks token ``k``, in [0, 1]."""
         signals = {**dict.fromkeys(self.word_signals(k), 1.0), "sentence": self._sentence}
-        return _chance(_logit(_model()["word"], signals))
+        return _chance(_logit(_model()["word"], signals) + float(self._leanings[k]))
+
+    @cached_property
+    def _leanings(self) -> Matrix:
+        return _leaning("word", self.meanings)
 
     @cached_property
     def _sentence(self) -> float:
-        return _logit(_model()["sentence"], self.sentence_signals())
+        known = self.meanings[self.meanings.any(axis=1)]
+        leaning = float(_leaning("sentence", known).mean()) if len(known) else 0.0
+        return _logit(_model()["sentence"], self.sentence_signals()) + leaning
+
+    @cached_property
+    def meanings(self) -> Matrix:
+        """The vector of each token: (tokens, DIMENSIONS). Zeros where none is known, and where a capital
+        letter may begin a name: that somebody is written about tells nothing.
+        """
+        pairs = zip(self.tokens, self.low, strict=True)
+        return embedded(["" if token[0].isupper() else low.removesuffix("'s") for token, low in pairs])
 
     def word_signals(self, k: int) -> list[str]:
         """The names of the signals that are on for token ``k``."""
@@ -254,6 +274,26 @@ def _quotations(low: list[str]) -> tuple[list[bool], list[bool]]:
         else:
             quoted[k] = begin >= 0
     return quoted, terms
+
+
+def _leaning(name: str, meanings: Matrix) -> Matrix:
+    """What the meaning of each of some words adds to the logit of a model: (words,)."""
+    axes, pairs = _forms_of_meaning()[name]
+    found: Matrix = meanings @ axes + (meanings @ pairs * meanings).sum(axis=1)
+    return found
+
+
+@cache
+def _forms_of_meaning() -> dict[str, tuple[Matrix, Matrix]]:
+    """By model, a weight for each axis of the vectors and one for each pair of axes."""
+    return {
+        name: (_numbers(model["axes"]), np.array([_numbers(row) for row in model["pairs"]]))
+        for name, model in _model().items()
+    }
+
+
+def _numbers(row: str) -> Matrix:
+    return np.array(row.split(), np.float32)
 
 
 def _logit(model: dict[str, Any], signals: dict[str, float]) -> float:
