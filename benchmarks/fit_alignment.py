@@ -23,7 +23,7 @@ from benchmarks.alignment_groups import Array, Group, group, of_one_story, read,
 from benchmarks.fit_kinship import fit_look_alike, fit_split, is_split, split_rows, split_traits
 from compare.analysis import coverage, scorer, signals
 
-STRENGTH, PAIR_STRENGTH = 0.3, 0.1
+STRENGTH, PAIR_STRENGTH = 0.3, 0.3
 KNOTS = (0.1, 0.5, 0.9)
 BENT = tuple(name for name in signals.NAMES if name != "sizes")
 PRODUCTS = (
@@ -35,7 +35,7 @@ PRODUCTS = (
     ("characters", "length"),
     ("latent", "length"),
 )
-WEIGHTS = (60.0, 40.0, 24.0)
+WEIGHTS = (80.0, 40.0, 12.0)
 PRECISION = 0.98
 FOLDS = 5
 
