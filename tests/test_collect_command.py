@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,14 @@ def test_a_run_that_is_interrupted_ends_at_once_and_the_next_goes_on(site: Site,
     for number, path in enumerate(slow):
         site.article(path, f"The long quay, part {number}")
     site.pages["/slowfeed"] = kit.feed(*map(site.url, slow))
+    answered, first = threading.Event(), site.pages[slow[0]]
+    assert isinstance(first, bytes)
+
+    def hold(asked: kit.Handler) -> None:
+        answered.wait(60)
+        asked.give(first)
+
+    site.pages[slow[0]] = hold
     place = str(tmp_path / "c")
     command = [
         sys.executable,
@@ -100,6 +109,7 @@ def test_a_run_that_is_interrupted_ends_at_once_and_the_next_goes_on(site: Site,
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, said = process.communicate()
+    answered.set()
     assert (process.returncode, said.strip()) == (
         130,
         "parallax: interrupted; nothing half written was left behind",
