@@ -495,6 +495,18 @@ def test_an_outlet_with_the_figures_of_two_sides_has_both_and_it_is_less_sure() 
     assert marked(odds)[2] == ["30,000", "9,000"]
 
 
+def test_the_sentence_after_a_figure_has_the_other_side_too() -> None:
+    rows = {
+        "North": "Unions boasted of 30,000 marchers.",
+        "South": "Some 9,000 people took part in the march, according to the police.",
+        "East": "The unions counted 30,000 marchers in Lund.",
+    }
+    alone = only(find(table(rows)))
+    assert not alone.summary.endswith("both.")
+    odds = only(find(table(rows, {"East": "Police put it at 9,000."})))
+    assert odds.summary.endswith(", East both.")
+
+
 def test_whose_a_figure_is_is_told_only_where_every_side_says_it() -> None:
     odds = only(
         find(table({"North": "Unions boasted of 30,000 marchers.", "South": "Some 9,000 people marched."}))

@@ -14,6 +14,7 @@ from compare.text.spelling import fold
 Topic = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LARGEST_GAP = 2  # characters between two sentences
 _AROUND = 10
 _CLOSE = 4
 _REACH = 45
@@ -103,6 +104,17 @@ def noun_words(fact: Fact) -> frozenset[str]:
     """The folded beginnings of what is counted, one and several, as they stand in ``near``."""
     noun = fact.quantity.noun
     return frozenset((fold(noun)[:5], fold(noun + "s")[:5]))
+
+
+def goes_on(told: Fact, other: Fact) -> bool:
+    """Whether a figure stands in the passage of another, or in the sentence right after it."""
+    first, then = told.passage, other.passage
+    after = then.span.begin - first.span.end
+    return (
+        told.outlet == other.outlet
+        and first.article == then.article
+        and (first == then or 0 <= after <= LARGEST_GAP)
+    )
 
 
 def likeness(a: Fact, b: Fact) -> float:

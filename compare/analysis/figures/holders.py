@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from compare.analysis.figures.comparison import agree
-from compare.analysis.figures.facts import Fact, of_people, sentence_words
+from compare.analysis.figures.facts import Fact, goes_on, of_people, sentence_words
 from compare.analysis.figures.shifts import Shift, event
 from compare.text.lexicons import load
 
@@ -40,8 +40,8 @@ def also_moved(shift: Shift, facts: Sequence[Fact], known: frozenset[str]) -> li
 
 
 def beside(found: Fact, side: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
-    """Return the fact of the passage of ``found`` that gives the figure of another side too."""
-    here = (fact for fact in facts if fact.passage == found.passage and fact.outlet == found.outlet)
+    """Return the fact in the passage of ``found``, or right after it, that gives another side's figure."""
+    here = (fact for fact in facts if goes_on(found, fact))
     return next((fact for fact in here if any(_alike(one, fact) for one in side)), None)
 
 

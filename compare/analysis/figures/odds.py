@@ -11,6 +11,7 @@ from compare.analysis.figures.comparison import agree
 from compare.analysis.figures.facts import (
     Fact,
     Topic,
+    goes_on,
     is_vague,
     likeness,
     noun_words,
@@ -98,13 +99,16 @@ def _of_one_time(a: Fact, b: Fact) -> bool:
 
 
 def _told(a: Fact, b: Fact, facts: list[Fact]) -> bool:
-    """Whether the passage of ``b`` has the value of ``a`` too, under another noun or as a sum."""
+    """Whether the passage of ``b`` has the value of ``a`` too, under another noun or as a sum; or the next
+    sentence has it: "the union put it at 400. Police estimated it at 150".
+    """
     if not _is_number(a):
         return False
-    here = [f for f in facts if f.row == b.row and f.outlet == b.outlet and f.passage == b.passage]
-    values = [float(f.quantity.value) for f in here if _is_number(f)]
     value = float(a.quantity.value)
-    return value in values or any(x + y == value for x, y in combinations(values, 2))
+    told = [f for f in facts if _is_number(f) and goes_on(b, f)]
+    here = [float(f.quantity.value) for f in told if f.passage == b.passage and f.row == b.row]
+    sums = (x + y for x, y in combinations(here, 2))
+    return any(f.quantity.value == value for f in told) or value in sums
 
 
 def _is_number(fact: Fact) -> bool:
