@@ -17,6 +17,9 @@ from compare.analysis.scorer import Scores, coefficients
 from compare.text import tfidf
 from compare.text.tfidf import Matrix
 
+# From this probability of absence on an omission is claimed, if the passage has enough to look for (docs/
+# reliability.md). A cell is graded absent with less.
+CLAIMED = 0.55
 NAMES = ("link", "likeness", "beside", "stretch", "characters", "length", "size")
 
 

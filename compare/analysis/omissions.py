@@ -1,7 +1,7 @@
 """Omissions: empty cells of the table where the outlet almost surely lacks what others report.
 
 Precision before recall: nothing is claimed against an article that is cut off or too short (those
-cells are graded "unknown"), nothing about a headline, nothing that is less than ``SURE``, and nothing
+cells are graded "unknown"), nothing about a headline, nothing that is less than ``CLAIMED``, and nothing
 whose absence a reader could not check: a passage is claimed for what it names, counts or quotes. Of
 speech only the quotation is claimed: another outlet may tell the same in words of its own.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from compare.analysis.coverage import CLAIMED
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text import tfidf
 from compare.text.citing import cited
@@ -20,9 +21,8 @@ from compare.text.senses import base
 from compare.text.spelling import fold
 
 # What a claim has to rest on: words with content that stand nowhere in the outlet's text, and a name or
-# figure among them, or a quotation. Below, a reader found too much of the passage elsewhere in the article
-# (docs/reliability.md). A cell may be graded absent with less (docs/alignment.md).
-SURE, NEW_WORDS = 0.55, 4
+# figure among them, or a quotation.
+NEW_WORDS = 4
 # From here on readers found a part of one passage in thirty-six there, below of one in three
 # (docs/reliability.md).
 WHOLLY = 0.95
@@ -131,7 +131,7 @@ def _findings(
     lacking = [
         (outlet, cell)
         for outlet, cell in zip(alignment.outlets, row.cells, strict=True)
-        if cell.grade == "absent" and 1 - cell.reported >= SURE
+        if cell.grade == "absent" and 1 - cell.reported >= CLAIMED
     ]
     says = _says(row, alignment, articles) if lacking else []
     if not says:

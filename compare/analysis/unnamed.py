@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from compare.analysis.coverage import CLAIMED
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text.citing import LONGEST, cited, listed
 from compare.text.lexicons import words as lexicon
@@ -72,7 +73,7 @@ class _Text:
 def find(alignment: Alignment) -> tuple[Finding, ...]:
     """One finding of kind "omission", variety "unnamed", for a passage and an outlet that lacks its details.
 
-    Nothing is claimed where the outlet lacks the whole fact (that is an omission of its own), nor
+    Nothing is claimed where the outlet surely lacks the whole fact (that is an omission of its own), nor
     against text that is cut off or too short to tell; and each detail once against each outlet.
     """
     articles = {article.id: article for article in alignment.story.articles}
@@ -114,8 +115,10 @@ def _told(row: Row, alignment: Alignment) -> Iterator[tuple[str, Passage]]:
 
 
 def _others(row: Row, teller: str, alignment: Alignment) -> list[tuple[str, Cell]]:
+    """The outlets that tell the fact, or of which no omission of all of it is claimed."""
     cells = zip(alignment.outlets, row.cells, strict=True)
-    return [(o, cell) for o, cell in cells if o != teller and cell.grade not in {"absent", "unknown"}]
+    known = ((outlet, cell) for outlet, cell in cells if outlet != teller and cell.grade != "unknown")
+    return [(o, cell) for o, cell in known if cell.grade != "absent" or 1 - cell.reported < CLAIMED]
 
 
 def _details(passage: Passage, article: Article, story: str) -> tuple[list[_Detail], list[_Detail]]:
