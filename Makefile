@@ -21,7 +21,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports --no-logo
 
 unit: $(READY)
-	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks table "$(DATA)"
