@@ -189,12 +189,17 @@ def cover_rows(groups: Sequence[Group], odds_of: dict[str, Any]) -> tuple[Array,
     return np.vstack(rows), np.concatenate(gold)
 
 
+def fit_plain(rows: Array, gold: Array) -> tuple[Array, float]:
+    """Slopes in the units of the columns, and the intercept, of a logistic model."""
+    scale = rows.std(axis=0) + 1e-6
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(rows / scale, gold)
+    return model.coef_[0] / scale, float(model.intercept_[0])
+
+
 def fit_cover(rows: Array, gold: Array) -> dict[str, Any]:
     """Absent against the rest: a passage that is partly covered is not absent."""
-    scale = rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(rows / scale, gold == 0)
-    slopes = dict(zip(coverage.NAMES, (model.coef_[0] / scale).tolist(), strict=True))
-    return {"weights": slopes, "intercept": float(model.intercept_[0])}
+    slopes, intercept = fit_plain(rows, gold == 0)
+    return {"weights": dict(zip(coverage.NAMES, slopes.tolist(), strict=True)), "intercept": intercept}
 
 
 def cover_threshold(odds: Array, gold: Array) -> float:

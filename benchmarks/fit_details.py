@@ -1,4 +1,4 @@
-"""Fit compare/analysis/details.json: whether a text lacks a detail of another.
+"""Fit compare/lexicons/details.json: whether a text lacks a detail of another.
 
     python -m benchmarks.fit_details DATA [OUTPUT.json]
 
@@ -10,27 +10,24 @@ the second has it (1) or not (0). Prints what the model gets on stories left out
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from benchmarks.alignment_groups import Array, read
-from benchmarks.whole_pairs import clean, mark
+from benchmarks.fit_alignment import fit_plain
+from benchmarks.whole_pairs import by_mark
 from compare.analysis import details
 
 LABELS = Path(__file__).with_name("labels") / "details.jsonl"
 SETS = ("ecb.train", "ecb.dev", "superpal.dev")
-STRENGTH = 0.3
 FOLDS = 8
 
 
 def examples(folder: Path) -> tuple[list[str], list[dict[str, float]], Array]:
     """The story, the signals and whether it is lacking, of each labelled detail."""
     rows = [row for name in SETS for row in read(folder / f"alignment.{name}.jsonl")]
-    told = {clean(s) for row in rows for document in row["documents"].values() for s in document["sentences"]}
-    text = {mark(sentence): sentence for sentence in told}
+    text = by_mark(s for row in rows for document in row["documents"].values() for s in document["sentences"])
     stories, seen, gold = [], [], []
     for label in read(LABELS):
         a, b = text[label["a"]], text[label["b"]]
@@ -41,19 +38,13 @@ def examples(folder: Path) -> tuple[list[str], list[dict[str, float]], Array]:
     return stories, seen, np.array(gold)
 
 
-def fit(rows: Array, gold: Array) -> Any:
-    scale = rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(rows / scale, gold)
-    return model.coef_[0] / scale, float(model.intercept_[0])
-
-
 def left_out(stories: list[str], rows: Array, gold: Array) -> Array:
     """Odds of each detail, by a model fitted on the other stories."""
     place = {story: n % FOLDS for n, story in enumerate(sorted(set(stories)))}
     fold = np.array([place[story] for story in stories])
     odds = np.zeros(len(gold))
     for n in range(FOLDS):
-        slopes, intercept = fit(rows[fold != n], gold[fold != n])
+        slopes, intercept = fit_plain(rows[fold != n], gold[fold != n])
         odds[fold == n] = rows[fold == n] @ slopes + intercept
     return odds
 
@@ -69,13 +60,13 @@ def main(arguments: list[str]) -> None:
     print(f"{len(gold)} details of {len(set(stories))} stories, {gold.mean():.2f} lacking")
     print(f"left out: AP {average_precision_score(gold, odds):.3f}, area {roc_auc_score(gold, odds):.3f}")
     print("stated and observed in fifths:", *bins)
-    slopes, intercept = fit(rows, gold)
+    slopes, intercept = fit_plain(rows, gold)
     weights = {name: round(float(w), 5) for name, w in zip(names, slopes, strict=True)}
     result = {
         "weights": {**weights, "intercept": round(intercept, 5)},
         "signature": {"command": "python -m benchmarks.fit_details", "details": len(gold)},
     }
-    shipped = Path(details.__file__).with_name("details.json")
+    shipped = Path(details.__file__).parents[1] / "lexicons" / "details.json"
     target = Path(arguments[1]) if len(arguments) > 1 else shipped
     target.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

@@ -28,9 +28,14 @@ def mark(sentence: str) -> str:
     return hashlib.sha256(clean(sentence).encode()).hexdigest()[:HEAD]
 
 
+def by_mark(sentences: Iterable[str]) -> dict[str, str]:
+    """Cleaned sentences by what stands for them in the labels."""
+    return {mark(sentence): clean(sentence) for sentence in sentences}
+
+
 def rebuild(labels: Iterable[dict[str, Any]], sentences: Iterable[str]) -> list[dict[str, Any]]:
     """Rows of the alignment and the coverage task; KeyError where a sentence is not among ``sentences``."""
-    text = {mark(sentence): clean(sentence) for sentence in sentences}
+    text = by_mark(sentences)
     return [_row(label, text) for label in labels]
 
 

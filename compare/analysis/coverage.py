@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from compare.analysis import signals
 from compare.analysis.scorer import Scores, coefficients
+from compare.model import Cell
 from compare.text import tfidf
 from compare.text.tfidf import Matrix
 
@@ -37,6 +38,11 @@ class Coverage:
 def threshold() -> float:
     """Return the probability from which a passage is said to be absent."""
     return float(coefficients()["coverage"]["threshold"])
+
+
+def is_claimed(cell: Cell) -> bool:
+    """Whether an empty cell is sure enough to claim that its outlet lacks the fact."""
+    return cell.grade == "absent" and 1 - cell.reported >= CLAIMED
 
 
 def coverage(scores: Scores, count: int) -> Coverage:

@@ -6,13 +6,12 @@ text: as a figure only exactly, else by stem, spelling or listed synonym, else b
 trigrams (Dice 1945).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from math import exp
 
 from compare.text import tfidf
+from compare.text.lexicons import fitted
 from compare.text.numerals import numbers
 from compare.text.quantities import quantities
 from compare.text.senses import base, senses
@@ -39,8 +38,7 @@ def lacking(detail: str, verb: str, passage: str, text: str) -> float:
 @cache
 def coefficients() -> Mapping[str, float]:
     """Return the fitted weights of the signals and the intercept."""
-    text = (resources.files("compare.analysis") / "details.json").read_text(encoding="utf-8")
-    weights: Mapping[str, float] = json.loads(text)["weights"]
+    weights: Mapping[str, float] = fitted("details")["weights"]
     return weights
 
 
@@ -100,5 +98,4 @@ def _match(word: str, other: str) -> float:
 
 
 def _pieces(text: str, size: int) -> set[str]:
-    whole = f" {text.lower()} "
-    return {whole[i : i + size] for i in range(len(whole) - size + 1)}
+    return set(tfidf.pieces(f" {text.lower()} ", (size,)))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from compare.analysis.coverage import CLAIMED
+from compare.analysis.coverage import is_claimed
 from compare.model import Alignment, Article, Cell, Evidence, Finding, Passage, Row, Span
 from compare.text.citing import LONGEST, cited, listed
 from compare.text.lexicons import words as lexicon
@@ -118,7 +118,7 @@ def _others(row: Row, teller: str, alignment: Alignment) -> list[tuple[str, Cell
     """The outlets that tell the fact, or of which no omission of all of it is claimed."""
     cells = zip(alignment.outlets, row.cells, strict=True)
     known = ((outlet, cell) for outlet, cell in cells if outlet != teller and cell.grade != "unknown")
-    return [(o, cell) for o, cell in known if cell.grade != "absent" or 1 - cell.reported < CLAIMED]
+    return [(outlet, cell) for outlet, cell in known if not is_claimed(cell)]
 
 
 def _details(passage: Passage, article: Article, story: str) -> tuple[list[_Detail], list[_Detail]]:

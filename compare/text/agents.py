@@ -63,16 +63,17 @@ def passives(sentence: str) -> tuple[Deed, ...]:
 
 
 def _participle(word: str) -> str:
-    known = words().get(word)
-    if known and known.form in ("ed", "en"):
-        return _root(known.lemma)
-    return _root(word[:-2]) if word.endswith("ed") and len(word) > 4 else ""
+    return _of_form(word, ("ed", "en"))
 
 
 def past(word: str) -> str:
     """The root of a past form ("burned", "shot"), in which all forms of a verb agree; "" for another word."""
+    return _of_form(word, ("ed",))
+
+
+def _of_form(word: str, forms: tuple[str, ...]) -> str:
     known = words().get(word)
-    if known and known.form == "ed":
+    if known and known.form in forms:
         return _root(known.lemma)
     return _root(word[:-2]) if word.endswith("ed") and len(word) > 4 else ""
 

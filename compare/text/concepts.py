@@ -5,17 +5,16 @@ few signals of ``_signals`` (fitted on labelled data by ``benchmarks/fit_concept
 then joined by average linkage. A country stands also for its capital, government and officials.
 """
 
-import json
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from compare.text.lexicons import fitted
 from compare.text.people import People
 from compare.text.phrases import chunk, classes, content, is_group, is_role, places, stem, tokens
 
@@ -79,8 +78,7 @@ def signals_of(documents: Mapping[str, Sequence[str]], mentions: Sequence[Mentio
 
 @cache
 def _model() -> dict[str, Any]:
-    place = resources.files("compare") / "lexicons" / "concepts.json"
-    model: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    model: dict[str, Any] = fitted("concepts")
     return model
 
 

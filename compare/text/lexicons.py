@@ -1,5 +1,6 @@
-"""The word lists of ``compare/lexicons``: TOML files that anybody may edit."""
+"""What ``compare/lexicons`` holds: word lists, TOML files that anybody may edit, and fitted figures."""
 
+import json
 import tomllib
 from functools import cache
 from importlib import resources
@@ -19,6 +20,12 @@ def load(name: str) -> dict[str, Any]:
         return tomllib.loads(place.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as problem:
         raise ParallaxError(f"{name}.toml", f"not a readable word list: {problem}", exit_code=78) from problem
+
+
+def fitted(name: str) -> Any:
+    """Return what ``compare/lexicons/<name>.json`` holds, as a script of ``benchmarks/`` wrote it."""
+    place = resources.files("compare") / "lexicons" / f"{name}.json"
+    return json.loads(place.read_text(encoding="utf-8"))
 
 
 @cache

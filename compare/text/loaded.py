@@ -7,13 +7,11 @@ vector (``text/vectors.py``), and of a sentence the mean over its words. The wei
 ``benchmarks/fit_loaded.py`` fits them on labelled data.
 """
 
-import json
 import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -239,8 +237,7 @@ def _phrase_table() -> dict[tuple[str, ...], str]:
 
 @cache
 def _model() -> dict[str, Any]:
-    place = resources.files("compare") / "lexicons" / "loaded.json"
-    model: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    model: dict[str, Any] = lexicons.fitted("loaded")
     return model
 
 

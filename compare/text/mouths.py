@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.model import Span
-from compare.text.cues import words
+from compare.text.cues import is_role, words
 from compare.text.marks import quoted
 from compare.text.names import fold, names
 from compare.text.passages import sentences
@@ -183,7 +183,7 @@ def fits(said: str, introduction: frozenset[str]) -> bool:
     the words that introduce a person have all of it.
     """
     office, rest = _office(said)
-    return bool(rest) and _is_office(office) and _fits(office, rest, introduction)
+    return bool(rest) and is_role(office.lower()) and _fits(office, rest, introduction)
 
 
 def _office(said: str) -> tuple[str, set[str]]:
@@ -235,16 +235,11 @@ def _introduction(text: str, begin: int) -> frozenset[str]:
     """The office right before a name, with the nationality or field before it, in lower case."""
     found: list[str] = []
     for word in reversed(_WORDS.findall(_last_sentence(text[max(0, begin - 80) : begin]))):
-        if len(found) == 6 or not (_is_office(word) or word[0].isupper() or (word == "of" and found)):
+        if len(found) == 6 or not (is_role(word.lower()) or word[0].isupper() or (word == "of" and found)):
             break
         found.append(word.lower().replace(".", ""))
-    return frozenset(found) if any(_is_office(w) for w in found) else frozenset()
+    return frozenset(found) if any(is_role(w.lower()) for w in found) else frozenset()
 
 
 def _last_sentence(before: str) -> str:
     return before if before.endswith(" ") and not _STOP.search(before) else _STOP.split(before)[-1]
-
-
-def _is_office(word: str) -> bool:
-    entry = words().get(word.lower())
-    return bool(entry and "p-role" in entry.classes)

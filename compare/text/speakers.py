@@ -5,17 +5,16 @@ about where it stands relative to the content; the highest wins. ``benchmarks/fi
 weights in ``lexicons/speakers.json`` by logistic regression.
 """
 
-import json
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from compare.model import Span
 from compare.text.cues import words
+from compare.text.lexicons import fitted
 from compare.text.marks import Quoted
 from compare.text.speech import Marginals
 from compare.text.tokens import Stream, extent
@@ -171,9 +170,7 @@ def _nearest(text: Reading, candidate: Candidate, low: int, high: int) -> bool:
 @cache
 def weights() -> dict[str, float]:
     """The weights of ``lexicons/speakers.json``."""
-    found: dict[str, float] = json.loads(
-        (files("compare") / "lexicons" / "speakers.json").read_text(encoding="utf-8")
-    )
+    found: dict[str, float] = fitted("speakers")
     return found
 
 

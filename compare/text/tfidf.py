@@ -60,10 +60,11 @@ def grams(matrix: Any, terms: Sequence[str], sizes: tuple[int, ...] = (3, 4, 5))
     Equal to scikit-learn's ``char_wb`` analyser on the same words, at a fraction of the time, since
     each distinct word is cut up once.
     """
-    return matrix @ counts([_pieces(f" {term} ", sizes) for term in terms] or [[]])[0]
+    return matrix @ counts([pieces(f" {term} ", sizes) for term in terms] or [[]])[0]
 
 
-def _pieces(word: str, sizes: tuple[int, ...]) -> list[str]:
+def pieces(word: str, sizes: tuple[int, ...]) -> list[str]:
+    """Return the character n-grams of ``word``, of each of ``sizes`` in turn."""
     return [word[i : i + size] for size in sizes for i in range(len(word) - size + 1)]
 
 

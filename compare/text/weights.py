@@ -6,15 +6,15 @@ pass one hidden layer, and that weighs the states. Sums cannot tell "asked to" f
 ``benchmarks/fit_quotes.py`` fitted both.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from scipy import sparse
+
+from compare.text.lexicons import fitted
 
 TOGETHER = "\t"
 WINDOW = (-3, -2, -1, 0, 1, 2, 3)
@@ -62,7 +62,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights of ``lexicons/speech.json``, read once."""
-    stored = json.loads((files("compare") / "lexicons" / "speech.json").read_text(encoding="utf-8"))
+    stored = fitted("speech")
     plain, embedding = _numbers(stored["plain"].values(), 4), _numbers(stored["embedding"].values(), 3)
     names = {name: n for n, name in enumerate(dict.fromkeys([*stored["embedding"], *stored["plain"]]))}
     table = np.zeros((len(names), _SUMS + embedding.shape[1]), np.float32)

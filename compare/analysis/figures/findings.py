@@ -18,8 +18,9 @@ from compare.analysis.figures.lacking import Lack, lacking
 from compare.analysis.figures.limits import limits
 from compare.analysis.figures.odds import Odds, at_odds
 from compare.analysis.figures.shifts import Shift
-from compare.analysis.figures.wording import have, head, joined, phrase, phrases
+from compare.analysis.figures.wording import have, head, phrase, phrases
 from compare.model import Alignment, Evidence, Finding, Passage, Span
+from compare.text.citing import listed
 
 _CONFIDENCE = {"dated": 0.75, "undated": 0.7, "both": 0.6, "not in all": 0.85, "less exact": 0.8}
 _WEIGHT = {"at odds": 0.95, "revised": 0.6, "not in all": 0.35, "less exact": 0.3}
@@ -55,7 +56,7 @@ def _odds_finding(group: list[Odds], facts: list[Fact], order: dict[str, int]) -
     title = f"The {shift.word.lower()}" if shift else head(first[0])
     said = [_moved(same, shift) for same in sides] if shift else _told(sides)
     if both:
-        said.append(f"{joined(list(dict.fromkeys(f.outlet for f in both)))} both")
+        said.append(f"{listed(list(dict.fromkeys(f.outlet for f in both)))} both")
     dated = all(fact.day for fact in first)
     confidence = _CONFIDENCE["both" if both else "dated" if dated else "undated"]
     shown = sorted([*(fact for same in sides for fact in same), *both], key=lambda f: order[f.outlet])
@@ -103,7 +104,7 @@ def _moved(same: list[Fact], shift: Shift) -> str:
     outlets = [fact.outlet for fact in same]
     origin = shift.origin if shift.to.outlet in outlets else None
     note = f" (first set for {_words(origin)})" if origin else ""
-    return f"{joined(outlets)} {have(outlets)} “{_words(same[0])}”{note}"
+    return f"{listed(outlets)} {have(outlets)} “{_words(same[0])}”{note}"
 
 
 def _told(sides: list[list[Fact]]) -> list[str]:
@@ -120,9 +121,9 @@ def _given(outlets: list[str], words: str, givers: dict[str, str]) -> str:
     """Those who have one quotation, each with whose figure it says it is, or all with one behind it."""
     notes = [f" ({givers[outlet]})" if givers.get(outlet) else "" for outlet in outlets]
     if len(set(notes)) == 1:
-        return f"{joined(outlets)} {have(outlets)} {words}{notes[0]}"
+        return f"{listed(outlets)} {have(outlets)} {words}{notes[0]}"
     named = [outlet + note for outlet, note in zip(outlets, notes, strict=True)]
-    return f"{joined(named)} {have(outlets)} {words}"
+    return f"{listed(named)} {have(outlets)} {words}"
 
 
 def _words(fact: Fact) -> str:
@@ -192,11 +193,11 @@ def _lack_finding(group: list[Lack], facts: list[Fact], order: dict[str, int]) -
     lacking_it = sorted(without.values(), key=lambda x: order[x.outlet])
     having = _one_each([*told, *also(told, facts, frozenset(without) | {f.outlet for f in told})], order)
     given = [
-        f"{joined([f.outlet for f in same])} {'gives' if len(same) == 1 else 'give'} {words}"
+        f"{listed([f.outlet for f in same])} {'gives' if len(same) == 1 else 'give'} {words}"
         for same, words in phrases(having)
     ]
     absent = "does" if len(lacking_it) == 1 else "do"
-    summary = f"{head(told[0])}: {', '.join(given)}, {joined([x.outlet for x in lacking_it])} {absent} not."
+    summary = f"{head(told[0])}: {', '.join(given)}, {listed([x.outlet for x in lacking_it])} {absent} not."
     near = tuple(Evidence(lack.outlet, lack.passage, "nearest") for lack in lacking_it)
     evidence = (*_evidence(having, None), *near)
     return Finding(

@@ -186,11 +186,6 @@ def have(outlets: Sequence[str]) -> str:
     return "has" if len(outlets) == 1 else "have"
 
 
-def joined(outlets: list[str]) -> str:
-    """Return "A", "A and B", "A, B and C"."""
-    return outlets[0] if len(outlets) == 1 else f"{', '.join(outlets[:-1])} and {outlets[-1]}"
-
-
 def _noun_end(after: str, noun: str) -> int:
     """Up to the end of the counted noun, at most four words on."""
     found = list(re.finditer(r"[\s-]([\w’'-]+)", after))[:4]

@@ -1,15 +1,14 @@
 """The probability that two articles are of one event, from their signals and their dates."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from compare.analysis.stories import agreement, signals
+from compare.text.lexicons import fitted
 
 SAME_EVENT_DAYS = 2
 DAY_WEIGHT = 0.5
@@ -44,7 +43,7 @@ class Scorer:
 @cache
 def scorer() -> Scorer:
     """The fitted model, as ``benchmarks/fit_stories.py`` wrote it."""
-    stored = json.loads((files("compare") / "lexicons" / "stories.json").read_text(encoding="utf-8"))
+    stored = fitted("stories")
     return Scorer(
         _logistic(stored["pairs"], signals.NAMES),
         _logistic(stored["agreement"], agreement.NAMES),
